@@ -1,0 +1,16 @@
+package dev.connectorkit.spi;
+
+/**
+ * An optional ability that a connector declares in its metadata. A declared one works; an
+ * undeclared one is refused with {@link ConnectorError#NOT_SUPPORTED}. There is no third state.
+ */
+public enum Capability {
+  /** The authorization request carries a PKCE challenge with method S256 (RFC 7636). */
+  PKCE,
+  /** An ID Token is requested (always, or when the scope has {@code openid}) and validated. */
+  ID_TOKEN,
+  /** {@link SocialConnector#refresh} works. */
+  REFRESH,
+  /** {@link SocialConnector#revoke} works. */
+  REVOKE
+}

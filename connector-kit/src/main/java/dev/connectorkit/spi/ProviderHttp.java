@@ -1,0 +1,19 @@
+package dev.connectorkit.spi;
+
+/**
+ * HTTP to an identity provider, bounded by the host: a total deadline over connect, wait, headers
+ * and body; a cap on the body; no redirects, cookies or automatic retries; verified TLS (plain http
+ * on loopback only); only the declared origins.
+ */
+public interface ProviderHttp {
+
+  /**
+   * Sends one request, once. Any HTTP status is a result; a redirect is one too.
+   *
+   * @throws ConnectorException {@link ConnectorError#TIMEOUT}, {@link ConnectorError#UNAVAILABLE}
+   *     (no connection, broken connection, TLS refused, thread interrupted), {@link
+   *     ConnectorError#INVALID_RESPONSE} (too large, not HTTP), {@link
+   *     ConnectorError#ORIGIN_NOT_ALLOWED} or {@link ConnectorError#STOPPED}
+   */
+  ProviderResponse send(ProviderRequest request);
+}

@@ -1,0 +1,78 @@
+package dev.connectorkit.spi;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One HTTP request to a provider. */
+public final class ProviderRequest {
+
+  private final String method;
+  private final URI uri;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private ProviderRequest(String method, URI uri, Map<String, String> headers, byte[] body) {
+    this.method = method;
+    this.uri = requireNonNull(uri, "uri is null");
+    this.headers = headers;
+    this.body = body;
+  }
+
+  public static ProviderRequest get(URI uri) {
+    return new ProviderRequest("GET", uri, Map.of(), new byte[0]);
+  }
+
+  /** A POST of {@code application/x-www-form-urlencoded} parameters in UTF-8. */
+  public static ProviderRequest postForm(URI uri, Map<String, String> form) {
+    String encoded =
+        form.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return post(uri, "application/x-www-form-urlencoded", encoded.getBytes(US_ASCII));
+  }
+
+  public static ProviderRequest post(URI uri, String contentType, byte[] body) {
+    return new ProviderRequest("POST", uri, Map.of("Content-Type", contentType), body.clone());
+  }
+
+  /** The same request with one more header; replaces a header of exactly that name. */
+  public ProviderRequest header(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new ProviderRequest(method, uri, Map.copyOf(more), body);
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public URI uri() {
+    return uri;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  public byte[] body() {
+    return Arrays.copyOf(body, body.length);
+  }
+
+  /** Method, origin and path: query, headers and body may hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.connectorkit.spi;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One HTTP response of a provider. */
+public final class ProviderResponse {
+
+  private final int status;
+  private final Map<String, List<String>> headers;
+  private final byte[] body;
+
+  public ProviderResponse(int status, Map<String, List<String>> headers, byte[] body) {
+    this.status = status;
+    var copy = new TreeMap<String, List<String>>();
+    headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    this.headers = java.util.Collections.unmodifiableMap(copy);
+    this.body = body.clone();
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** All headers; names in lower case. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  /** The first value of a header, looked up without case. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** Status and size: headers and body may hold secrets. */
+  @Override
+  public String toString() {
+    return "ProviderResponse[status=" + status + ", " + body.length + " bytes]";
+  }
+}
