@@ -1,0 +1,77 @@
+package dev.connectorkit.oauth;
+
+import dev.connectorkit.spi.Authorization;
+import dev.connectorkit.spi.AuthorizationRequest;
+import dev.connectorkit.spi.AuthorizationRequest.Hint;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ResponseMode;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes authorization requests (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1). */
+final class AuthorizationRequests {
+
+  private final OAuthConnectorBuilder.Settings settings;
+  private final SecureRandom random;
+
+  AuthorizationRequests(OAuthConnectorBuilder.Settings settings, SecureRandom random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  Authorization create(URI endpoint, AuthorizationRequest request) {
+    Set<String> scopes = request.scopes().isEmpty() ? settings.scopes() : request.scopes();
+    var transaction =
+        new Transaction(
+            request.redirectUri().toString(),
+            scopes,
+            settings.pkce() ? Optional.of(Pkce.random(random)) : Optional.empty(),
+            scopes.contains("openid") ? Optional.of(Pkce.random(random)) : Optional.empty(),
+            understood(request, Hint.MAX_AGE));
+
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("response_type", "code");
+    parameters.put("client_id", settings.client().clientId());
+    parameters.put("redirect_uri", transaction.redirectUri());
+    if (!scopes.isEmpty()) {
+      parameters.put("scope", String.join(settings.scopeSeparator(), scopes));
+    }
+    parameters.put("state", request.state());
+    transaction
+        .codeVerifier()
+        .ifPresent(
+            verifier -> {
+              parameters.put("code_challenge", Pkce.challenge(verifier));
+              parameters.put("code_challenge_method", "S256");
+            });
+    transaction.nonce().ifPresent(nonce -> parameters.put("nonce", nonce));
+    if (settings.responseMode() == ResponseMode.FORM_POST) {
+      parameters.put("response_mode", "form_post");
+    }
+    for (Hint hint : settings.hints()) {
+      understood(request, hint).ifPresent(value -> parameters.put(hint.parameter(), value));
+    }
+    settings.parameters().forEach(parameters::putIfAbsent);
+    return new Authorization(
+        Parameters.append(endpoint, parameters), transaction.toSession(), settings.responseMode());
+  }
+
+  private Optional<String> understood(AuthorizationRequest request, Hint hint) {
+    if (!settings.hints().contains(hint)) {
+      return Optional.empty();
+    }
+    Optional<String> value =
+        Optional.ofNullable(request.hints().get(hint)).filter(text -> !text.isBlank());
+    if (hint == Hint.MAX_AGE && value.filter(text -> !text.matches("\\d{1,9}")).isPresent()) {
+      throw ConnectorException.of(ConnectorError.INVALID_REQUEST_PARAMETERS)
+          .message("max_age is not a number of seconds.")
+          .build();
+    }
+    return value;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.connectorkit.oauth;
+
+import dev.connectorkit.spi.AuthorizationResponse;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.util.Optional;
+
+/** Reads authorization responses (RFC 6749 §4.1.2). */
+final class AuthorizationResponses {
+
+  private AuthorizationResponses() {}
+
+  /** The code, once nothing speaks against using it. */
+  static String code(AuthorizationResponse response, Endpoints provider) {
+    response.single("state");
+    // First of all, so that another issuer's errors do not count either (RFC 9207 §2.4).
+    checkIssuer(response.single("iss"), provider);
+    Optional<String> error = response.single("error");
+    if (error.isPresent()) {
+      throw Refusal.ofAuthorization(error.get(), response.single("error_description").orElse(null))
+          .build();
+    }
+    return response
+        .single("code")
+        .orElseThrow(
+            () ->
+                ConnectorException.of(ConnectorError.INSUFFICIENT_REQUEST_PARAMETERS)
+                    .message("The callback carries neither a code nor an error.")
+                    .build());
+  }
+
+  private static void checkIssuer(Optional<String> stated, Endpoints provider) {
+    boolean missing = stated.isEmpty() && provider.issuerInResponse();
+    boolean different =
+        stated.isPresent()
+            && provider.issuer().filter(rule -> !rule.accepts(stated.get())).isPresent();
+    if (missing || different) {
+      throw ConnectorException.of(ConnectorError.ISSUER_MISMATCH)
+          .message(
+              missing
+                  ? "The callback lacks the issuer this provider promises to send."
+                  : "The callback comes from another issuer than the one asked.")
+          .build();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.connectorkit.oauth;
+
+import dev.connectorkit.spi.ConnectorContext;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderRequest;
+import dev.connectorkit.spi.ProviderResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Endpoints from a provider's discovery document (OpenID Connect Discovery §4). Fetched on first
+ * use, kept for an hour; an old document serves on while the provider cannot be asked.
+ */
+final class Discovery implements EndpointSource {
+
+  private static final Duration FRESH = Duration.ofHours(1);
+  private static final Duration FAILURE_REMEMBERED = Duration.ofSeconds(5);
+
+  private final String issuer;
+  private final ConnectorContext context;
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile @Nullable Known known;
+  private volatile @Nullable Failed failed;
+
+  Discovery(URI issuer, ConnectorContext context) {
+    this.issuer = issuer.toString();
+    this.context = context;
+  }
+
+  @Override
+  public Endpoints get() {
+    Known before = known;
+    if (before != null && isWithin(before.since(), FRESH)) {
+      return before.endpoints();
+    }
+    fetching.lock();
+    try {
+      return refresh();
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  /** Called under the lock: whoever waited for it finds what the one before fetched. */
+  private Endpoints refresh() {
+    Known current = known;
+    if (current != null && isWithin(current.since(), FRESH)) {
+      return current.endpoints();
+    }
+    Failed lastFailure = failed;
+    if (lastFailure != null && isWithin(lastFailure.since(), FAILURE_REMEMBERED)) {
+      if (current != null) {
+        return current.endpoints();
+      }
+      throw lastFailure.reason();
+    }
+    try {
+      Endpoints fetched = fetch();
+      known = new Known(fetched, context.clock().instant());
+      failed = null;
+      return fetched;
+    } catch (ConnectorException e) {
+      failed = new Failed(e, context.clock().instant());
+      if (current != null) {
+        return current.endpoints();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isWithin(Instant since, Duration span) {
+    return context.clock().instant().isBefore(since.plus(span));
+  }
+
+  private Endpoints fetch() {
+    // OpenID Connect Discovery §4.1: any terminating "/" of the issuer is removed first.
+    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    URI location = URI.create(base + "/.well-known/openid-configuration");
+    ProviderResponse response =
+        context.http().send(ProviderRequest.get(location).header("Accept", "application/json"));
+    if (response.status() != 200) {
+      throw Refusal.of(response, "discovery document", Claims.NONE).build();
+    }
+    var document = new Claims(Json.object(response.body(), "discovery document"));
+    String stated = document.text("issuer").orElse("");
+    if (!issuer.equals(stated)) {
+      // OpenID Connect Discovery §4.3: MUST exactly match.
+      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
+          .message(
+              "The discovery document at "
+                  + location
+                  + " states another issuer than '"
+                  + issuer
+                  + "'. Configure the issuer exactly as the provider writes it.")
+          .provider(stated, null)
+          .build();
+    }
+    var endpoints =
+        new Endpoints(
+            required(document, "authorization_endpoint"),
+            required(document, "token_endpoint"),
+            document.webUri("userinfo_endpoint"),
+            document.webUri("jwks_uri"),
+            document.webUri("revocation_endpoint"),
+            Optional.of(IssuerRule.exactly(issuer)),
+            document.asserted("authorization_response_iss_parameter_supported"));
+    return endpoints;
+  }
+
+  private static URI required(Claims document, String name) {
+    return document
+        .webUri(name)
+        .orElseThrow(
+            () ->
+                ConnectorException.of(ConnectorError.INVALID_RESPONSE)
+                    .message("The provider's discovery document has no usable '" + name + "'.")
+                    .build());
+  }
+
+  private record Known(Endpoints endpoints, Instant since) {}
+
+  private record Failed(ConnectorException reason, Instant since) {}
+}

@@ -1,0 +1,120 @@
+package dev.connectorkit.oauth;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Validates ID Tokens (OpenID Connect Core §3.1.3.7). */
+final class IdTokenVerifier {
+
+  /** Far above any real ID Token; keeps a hostile one from being decoded at all. */
+  private static final int MAX_LENGTH = 64 * 1024;
+
+  private final Set<JWSAlgorithm> algorithms;
+  private final Supplier<ProviderKeys> keys;
+  private final Clock clock;
+  private final String clientId;
+
+  /**
+   * @param algorithms the accepted signature algorithms: never taken from the token (RFC 8725 §3.1)
+   */
+  IdTokenVerifier(
+      Set<String> algorithms, Supplier<ProviderKeys> keys, Clock clock, String clientId) {
+    this.algorithms =
+        algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
+    this.keys = keys;
+    this.clock = clock;
+    this.clientId = clientId;
+  }
+
+  /** What an ID Token is held against, beside the client's own settings. */
+  record Expectation(
+      IssuerRule issuer,
+      @Nullable String nonce,
+      @Nullable Long maxAgeSeconds,
+      @Nullable Secret accessToken) {}
+
+  Claims verify(Secret idToken, Expectation expected) {
+    SignedJWT jwt = parse(idToken.reveal());
+    verifySignature(jwt);
+    var claims = new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
+    new IdTokenClaims(claims, clientId, clock.instant()).check(expected);
+    checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
+    return claims;
+  }
+
+  private static SignedJWT parse(String compact) {
+    if (compact.length() > MAX_LENGTH) {
+      throw invalid("The ID Token is over " + MAX_LENGTH + " characters long.", null);
+    }
+    try {
+      // Refuses encrypted tokens and those with algorithm "none", also spelled otherwise.
+      return SignedJWT.parse(compact);
+    } catch (ParseException e) {
+      throw invalid("The ID Token is not a signed JWT.", null);
+    }
+  }
+
+  private void verifySignature(SignedJWT jwt) {
+    var processor = new DefaultJWTProcessor<SecurityContext>();
+    processor.setJWSKeySelector(
+        // Keys come from the provider's own set: "jku", "jwk" and "x5u" headers are never followed.
+        new JWSVerificationKeySelector<>(algorithms, keys.get().source()));
+    processor.setJWTClaimsSetVerifier(null);
+    try {
+      processor.process(jwt, null);
+    } catch (KeySourceException e) {
+      throw ProviderKeys.unavailable(e);
+    } catch (BadJOSEException | JOSEException e) {
+      throw invalid("The ID Token's signature is not valid.", e);
+    }
+  }
+
+  /** OpenID Connect Core §3.1.3.8: optional in the code flow, checked when present. */
+  private static void checkAccessTokenHash(
+      Claims claims, JWSAlgorithm algorithm, @Nullable Secret accessToken) {
+    String stated = claims.text("at_hash").orElse(null);
+    if (stated == null || accessToken == null) {
+      return;
+    }
+    String bits = algorithm.getName().substring(algorithm.getName().length() - 3);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-" + bits).digest(accessToken.reveal().getBytes(US_ASCII));
+      String expected =
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(Arrays.copyOf(hash, hash.length / 2));
+      if (!MessageDigest.isEqual(expected.getBytes(US_ASCII), stated.getBytes(US_ASCII))) {
+        throw invalid("The ID Token's 'at_hash' is for another access token.", null);
+      }
+    } catch (NoSuchAlgorithmException e) {
+      throw invalid("The ID Token's algorithm has no 'at_hash'.", null);
+    }
+  }
+
+  private static ConnectorException invalid(String message, @Nullable Exception cause) {
+    var error = ConnectorException.of(ConnectorError.ID_TOKEN_INVALID).message(message);
+    return cause == null ? error.build() : error.cause(cause).build();
+  }
+}

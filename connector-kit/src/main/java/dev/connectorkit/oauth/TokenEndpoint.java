@@ -1,0 +1,134 @@
+package dev.connectorkit.oauth;
+
+import dev.connectorkit.spi.ConnectorContext;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderRequest;
+import dev.connectorkit.spi.ProviderResponse;
+import dev.connectorkit.spi.Secret;
+import dev.connectorkit.spi.TokenSet;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Calls to the token and revocation endpoints, each sent once. */
+final class TokenEndpoint {
+
+  private static final long MAX_LIFETIME_SECONDS = Duration.ofDays(36_500).toSeconds();
+
+  private final ClientAuthentication client;
+  private final TokenResponseReader reader;
+  private final ConnectorContext context;
+
+  TokenEndpoint(ClientAuthentication client, TokenResponseReader reader, ConnectorContext context) {
+    this.client = client;
+    this.reader = reader;
+    this.context = context;
+  }
+
+  /**
+   * @param asked the scopes to report when the response does not say (RFC 6749 §5.1)
+   */
+  TokenSet request(URI endpoint, Map<String, String> grant, Set<String> asked) {
+    ProviderResponse response = post(endpoint, grant);
+    Claims body = body(response);
+    if (response.status() != 200 || body.asMap().containsKey("error")) {
+      throw Refusal.of(response, "token response", body).build();
+    }
+    return tokens(body, asked);
+  }
+
+  void revoke(URI endpoint, Map<String, String> parameters) {
+    ProviderResponse response = post(endpoint, parameters);
+    if (response.status() != 200) {
+      throw Refusal.of(response, "revocation", errorBody(response)).build();
+    }
+  }
+
+  private ProviderResponse post(URI endpoint, Map<String, String> parameters) {
+    ClientAuthentication.Proof proof = client.prove(endpoint, context.clock());
+    var form = new LinkedHashMap<>(parameters);
+    form.putAll(proof.parameters());
+    // Some providers answer form-encoded unless JSON is asked for.
+    ProviderRequest request =
+        ProviderRequest.postForm(endpoint, form).header("Accept", "application/json");
+    for (Map.Entry<String, String> header : proof.headers().entrySet()) {
+      request = request.header(header.getKey(), header.getValue());
+    }
+    return context.http().send(request);
+  }
+
+  /** An unreadable success is an error of its own; an unreadable failure keeps its status. */
+  private Claims body(ProviderResponse response) {
+    return response.status() == 200 ? new Claims(reader.read(response)) : errorBody(response);
+  }
+
+  private static Claims errorBody(ProviderResponse response) {
+    try {
+      return new Claims(Json.object(response.body(), "error response"));
+    } catch (ConnectorException e) {
+      return Claims.NONE;
+    }
+  }
+
+  private TokenSet tokens(Claims body, Set<String> asked) {
+    Secret accessToken =
+        body.text("access_token")
+            .map(Secret::of)
+            .orElseThrow(() -> invalid("The token response has no 'access_token'."));
+    String type = body.text("token_type").orElse("Bearer");
+    if (!type.equalsIgnoreCase("Bearer")) {
+      // RFC 6749 §7.1: a client must not use a token of a type it does not understand.
+      throw invalid("The token response has a 'token_type' other than Bearer.");
+    }
+    return new TokenSet(
+        accessToken,
+        type,
+        expiresAt(body.asMap().get("expires_in")),
+        body.text("refresh_token").map(Secret::of),
+        body.text("id_token").map(Secret::of),
+        granted(body, asked));
+  }
+
+  /** A number by the RFC, a text at some providers; anything else counts as not said. */
+  private Optional<Instant> expiresAt(Object expiresIn) {
+    if (!(expiresIn instanceof Number) && !(expiresIn instanceof String)) {
+      return Optional.empty();
+    }
+    try {
+      var seconds = new BigDecimal(expiresIn.toString().strip());
+      if (seconds.signum() < 0 || seconds.precision() - seconds.scale() > 18) {
+        return Optional.empty();
+      }
+      long bounded = Math.min(seconds.longValue(), MAX_LIFETIME_SECONDS);
+      return Optional.of(context.clock().instant().plusSeconds(bounded));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Set<String> granted(Claims body, Set<String> asked) {
+    List<String> scopes = body.texts("scope");
+    if (scopes.isEmpty()) {
+      return asked;
+    }
+    var granted = new LinkedHashSet<String>();
+    // One text with spaces by the RFC; commas or an array at some providers.
+    scopes.forEach(text -> granted.addAll(List.of(text.strip().split("[\\s,]+"))));
+    return granted;
+  }
+
+  private static ConnectorException invalid(String message) {
+    return ConnectorException.of(ConnectorError.INVALID_RESPONSE)
+        .message(message)
+        .httpStatus(200)
+        .build();
+  }
+}

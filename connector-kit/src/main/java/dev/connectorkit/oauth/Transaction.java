@@ -1,0 +1,61 @@
+package dev.connectorkit.oauth;
+
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.SignInSession;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one sign-in remembers between its two halves. The names of the session's entries are a
+ * contract with pending sign-ins that an older version of this class began.
+ */
+record Transaction(
+    String redirectUri,
+    Set<String> scopes,
+    Optional<String> codeVerifier,
+    Optional<String> nonce,
+    Optional<String> maxAge) {
+
+  SignInSession toSession() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("redirect_uri", redirectUri);
+    values.put("scope", String.join(" ", scopes));
+    codeVerifier.ifPresent(value -> values.put("code_verifier", value));
+    nonce.ifPresent(value -> values.put("nonce", value));
+    maxAge.ifPresent(value -> values.put("max_age", value));
+    return new SignInSession(values);
+  }
+
+  /**
+   * @throws ConnectorException with {@link ConnectorError#SIGN_IN_NOT_FOUND} for a session that no
+   *     authorization request made
+   */
+  static Transaction of(SignInSession session) {
+    return new Transaction(
+        session
+            .get("redirect_uri")
+            .orElseThrow(
+                () ->
+                    ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
+                        .message("The session of this sign-in is empty. Begin the sign-in anew.")
+                        .build()),
+        OAuthConnectorBuilder.split(session.get("scope").orElse("")),
+        session.get("code_verifier"),
+        session.get("nonce"),
+        session.get("max_age"));
+  }
+
+  @Nullable Long maxAgeSeconds() {
+    return maxAge.map(Long::valueOf).orElse(null);
+  }
+
+  /** The values are secrets of the sign-in. */
+  @Override
+  public String toString() {
+    return "Transaction[redirectUri=" + redirectUri + ", scopes=" + scopes + "]";
+  }
+}
