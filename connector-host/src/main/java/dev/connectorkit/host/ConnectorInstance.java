@@ -1,0 +1,16 @@
+package dev.connectorkit.host;
+
+import dev.connectorkit.spi.ConnectorMetadata;
+import java.net.URI;
+
+/**
+ * A configured connector that people can sign in with.
+ *
+ * @param id the instance's id in this host
+ * @param target key of the identity provider: with the profile's id it identifies a person.
+ *     Instances of a standard connector have their own id as target
+ * @param metadata of its connector
+ * @param redirectUri what to register at the provider
+ */
+public record ConnectorInstance(
+    String id, String target, ConnectorMetadata metadata, URI redirectUri) {}

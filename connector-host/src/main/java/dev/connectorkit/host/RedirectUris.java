@@ -1,0 +1,52 @@
+package dev.connectorkit.host;
+
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** The one function that makes redirect URIs, for pages, logs and the flow alike. */
+final class RedirectUris {
+
+  static final String INSTANCE = "{instance}";
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final String base;
+  private final String path;
+
+  RedirectUris(URI publicBaseUrl, String path) {
+    this.base = checked(publicBaseUrl);
+    if (!path.startsWith("/") || !path.contains(INSTANCE)) {
+      throw invalid("The callback path must start with '/' and contain '" + INSTANCE + "'.");
+    }
+    this.path = path;
+  }
+
+  /** Distinct per instance, so that a callback cannot be taken for another's (RFC 9700 §4.4). */
+  URI of(String instanceId) {
+    return URI.create(base + path.replace(INSTANCE, instanceId));
+  }
+
+  private static String checked(URI url) {
+    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    boolean secure = "https".equalsIgnoreCase(url.getScheme());
+    boolean local = "http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(host);
+    boolean plain =
+        url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
+    if (host.isEmpty() || !plain || !(secure || local)) {
+      throw invalid(
+          "The public base URL '"
+              + url
+              + "' must be https (http only on localhost), without query,"
+              + " fragment or user.");
+    }
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static ConnectorException invalid(String message) {
+    return ConnectorException.of(ConnectorError.INVALID_CONFIG).message(message).build();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.connectorkit.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.connectorkit.host.signin.PendingSignIn;
+import dev.connectorkit.host.signin.PendingSignInStore;
+import dev.connectorkit.host.signin.PendingSignInStore.Take;
+import dev.connectorkit.spi.Authorization;
+import dev.connectorkit.spi.AuthorizationRequest;
+import dev.connectorkit.spi.AuthorizationResponse;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import dev.connectorkit.spi.SignIn;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Begins and completes sign-ins. A sign-in is bound to the state, the browser, the instance (and by
+ * that to its redirect URI) and the time it was begun with.
+ */
+final class SignIns {
+
+  // What random() makes; a cookie of any other shape is not ours.
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final PendingSignInStore store;
+  private final Duration lifetime;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  SignIns(PendingSignInStore store, Duration lifetime, Clock clock, SecureRandom random) {
+    this.store = store;
+    this.lifetime = lifetime;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  StartedSignIn begin(RunningInstance instance, SignInOptions options) {
+    String state = random();
+    Secret browserToken =
+        options
+            .browserToken()
+            .filter(token -> TOKEN.matcher(token.reveal()).matches())
+            .orElseGet(() -> Secret.of(random()));
+    var request =
+        new AuthorizationRequest(
+            state, instance.view().redirectUri(), options.scopes(), options.hints());
+    Authorization authorization =
+        instance.call("authorize", connector -> connector.authorize(request));
+    Instant expiresAt = clock.instant().plus(lifetime);
+    store.put(
+        new PendingSignIn(
+            hash(state),
+            hash(browserToken.reveal()),
+            instance.view().id(),
+            authorization.session(),
+            expiresAt));
+    return new StartedSignIn(
+        authorization.uri(), browserToken, expiresAt, authorization.responseMode());
+  }
+
+  CompletedSignIn complete(
+      RunningInstance instance, AuthorizationResponse response, Optional<Secret> browserToken) {
+    PendingSignIn pending = take(instance, response, browserToken);
+    if (!clock.instant().isBefore(pending.expiresAt())) {
+      throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
+          .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
+          .build();
+    }
+    SignIn signIn =
+        instance.call("complete", connector -> connector.complete(response, pending.session()));
+    ConnectorInstance view = instance.view();
+    return new CompletedSignIn(view.id(), view.target(), signIn.profile(), signIn.tokens());
+  }
+
+  private PendingSignIn take(
+      RunningInstance instance, AuthorizationResponse response, Optional<Secret> browserToken) {
+    String state =
+        response
+            .single("state")
+            .orElseThrow(
+                () ->
+                    ConnectorException.of(ConnectorError.INSUFFICIENT_REQUEST_PARAMETERS)
+                        .message("The callback carries no state.")
+                        .build());
+    String browser = browserToken.map(Secret::reveal).orElse("");
+    Take taken = store.take(hash(state), instance.view().id(), hash(browser));
+    if (taken instanceof Take.Found found) {
+      return found.signIn();
+    }
+    if (taken instanceof Take.Mismatch) {
+      throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
+          .message("The sign-in was begun in another browser, or with another connector.")
+          .build();
+    }
+    throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
+        .message("No sign-in is waiting for this callback: it was used already, or never begun.")
+        .build();
+  }
+
+  private String random() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.connectorkit.host.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConfigSchema;
+import dev.connectorkit.spi.ConnectorConfig;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.everit.json.schema.Schema;
+import org.everit.json.schema.ValidationException;
+
+/** A connector's config schema, compiled once and used for every config. Immutable. */
+public final class CompiledSchema {
+
+  /** Shown in place of a secret. */
+  public static final String MASK = "********";
+
+  private static final int MAX_PROBLEMS = 100;
+
+  private final JsonNode root;
+  private final Schema schema;
+  private final ConfigForm form;
+
+  private CompiledSchema(JsonNode root, Schema schema) {
+    this.root = root;
+    this.schema = schema;
+    this.form = ConfigForms.of(root);
+  }
+
+  /**
+   * Compiles a schema.
+   *
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG_SCHEMA} when it is no
+   *     usable draft-07 schema of an object; the message says why
+   */
+  public static CompiledSchema compile(ConfigSchema schema) {
+    JsonNode root = SchemaReader.read(schema.json());
+    return new CompiledSchema(root, SchemaReader.compile(root));
+  }
+
+  /** The form that the schema describes. */
+  public ConfigForm form() {
+    return form;
+  }
+
+  /**
+   * Fills in defaults and validates.
+   *
+   * @param values JSON-shaped: String, Boolean, Number, List, Map and null; secrets as String or
+   *     {@code Secret}. An empty text for an optional property counts as absent
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} and all problems at once;
+   *     no message has a value in it
+   */
+  public ConnectorConfig validate(Map<String, ?> values) {
+    Map<String, Object> candidate = ConfigValues.plainCopy(values);
+    ConfigValues.dropEmptyOptional(candidate, root);
+    ConfigValues.fillDefaults(candidate, root);
+    try {
+      schema.validate(ConfigValues.toJsonObject(candidate));
+    } catch (ValidationException e) {
+      throw refused(Violations.flatten(e, root).stream().limit(MAX_PROBLEMS).toList());
+    }
+    return new ConnectorConfig(ConfigValues.withSecrets(candidate, root));
+  }
+
+  /** The origins that a config adds to those of the metadata ({@code x-origin}). */
+  public Set<URI> origins(ConnectorConfig config) {
+    var origins = new LinkedHashSet<URI>();
+    root.path("properties")
+        .properties()
+        .forEach(
+            property -> {
+              if (property.getValue().path("x-origin").asBoolean()) {
+                ConfigValues.texts(config.asMap().get(property.getKey())).stream()
+                    .map(text -> HttpsUri.origin(text, property.getKey()))
+                    .forEach(origins::add);
+              }
+            });
+    return origins;
+  }
+
+  /** A config for display: secrets are replaced by {@link #MASK}. */
+  public Map<String, Object> masked(ConnectorConfig config) {
+    var shown = new LinkedHashMap<String, Object>();
+    config.asMap().forEach((name, value) -> shown.put(name, ConfigValues.masked(value, MASK)));
+    return shown;
+  }
+
+  private static ConnectorException refused(List<ConfigProblem> problems) {
+    String sentences =
+        problems.stream().map(ConfigProblem::message).collect(Collectors.joining(" "));
+    return ConnectorException.of(ConnectorError.INVALID_CONFIG)
+        .message("The config is not valid. " + sentences)
+        .problems(problems)
+        .build();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.connectorkit.host.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.spi.ConfigProblem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.everit.json.schema.ValidationException;
+
+/**
+ * Says what is wrong in words made from the schema. The validator's own messages quote the value,
+ * which may be a secret, and point at the parent of a missing property.
+ */
+final class Violations {
+
+  // The one thing taken from a message of the validator: a property's name.
+  private static final Pattern NAME =
+      Pattern.compile("(?:required|extraneous) key \\[(.*)] (?:not found|is not permitted)");
+  private static final int MAX_NAME = 100;
+
+  private Violations() {}
+
+  static List<ConfigProblem> flatten(ValidationException root, JsonNode schema) {
+    var problems = new ArrayList<ConfigProblem>();
+    collect(root, schema, problems);
+    return problems.stream()
+        .distinct()
+        .sorted(Comparator.comparing(ConfigProblem::pointer).thenComparing(ConfigProblem::keyword))
+        .toList();
+  }
+
+  private static void collect(
+      ValidationException violation, JsonNode schema, List<ConfigProblem> problems) {
+    if (violation.getCausingExceptions().isEmpty()) {
+      problems.add(problem(violation, schema));
+    }
+    violation.getCausingExceptions().forEach(cause -> collect(cause, schema, problems));
+  }
+
+  private static ConfigProblem problem(ValidationException violation, JsonNode schema) {
+    String keyword = violation.getKeyword() == null ? "schema" : violation.getKeyword();
+    String pointer = violation.getPointerToViolation().replaceFirst("^#", "");
+    Matcher name = NAME.matcher(String.valueOf(violation.getErrorMessage()));
+    if (name.find()) {
+      String key = name.group(1);
+      pointer += "/" + escaped(key.length() > MAX_NAME ? key.substring(0, MAX_NAME) : key);
+    }
+    String subject = pointer.isEmpty() ? "The config" : "'" + pointer.substring(1) + "'";
+    return new ConfigProblem(
+        pointer, keyword, subject + " " + rule(keyword, node(schema, pointer)));
+  }
+
+  private static String rule(String keyword, JsonNode node) {
+    JsonNode limit = node.path(keyword);
+    return switch (keyword) {
+      case "required" -> "is required.";
+      case "additionalProperties" -> "is not known. Remove it, or check its spelling.";
+      case "type" -> "must be of type " + limit.asText("the schema asks for") + ".";
+      case "minLength" ->
+          limit.asInt() == 1
+              ? "must not be empty."
+              : "must have at least " + limit.asText() + " characters.";
+      case "maxLength" -> "must have at most " + limit.asText() + " characters.";
+      case "pattern" -> "must match the pattern " + limit.asText() + ".";
+      case "format" -> format(limit.asText());
+      case "enum" -> "must be one of " + limit + ".";
+      case "const" -> "must be " + limit + ".";
+      case "minimum", "exclusiveMinimum" -> "is less than allowed (" + limit.asText() + ").";
+      case "maximum", "exclusiveMaximum" -> "is more than allowed (" + limit.asText() + ").";
+      case "minItems" -> "must have at least " + limit.asText() + " entries.";
+      case "maxItems" -> "must have at most " + limit.asText() + " entries.";
+      case "uniqueItems" -> "must not repeat an entry.";
+      default -> "breaks the rule '" + keyword + "' of the schema.";
+    };
+  }
+
+  private static String format(String name) {
+    return name.equals(HttpsUri.NAME)
+        ? "must be an https address (http only on localhost), without user and fragment."
+        : "must have the format " + name + ".";
+  }
+
+  /** The subschema of a property; missing where it cannot be told from the pointer alone. */
+  private static JsonNode node(JsonNode schema, String pointer) {
+    JsonNode node = schema;
+    for (String segment : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
+      String name = segment.replace("~1", "/").replace("~0", "~");
+      node = name.matches("\\d+") ? node.path("items") : node.path("properties").path(name);
+    }
+    return node;
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

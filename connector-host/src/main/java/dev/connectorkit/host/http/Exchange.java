@@ -1,0 +1,77 @@
+package dev.connectorkit.host.http;
+
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** Sends one request and reads its response, within the bounds. */
+final class Exchange {
+
+  private final CloseableHttpClient client;
+  private final int maxBodyBytes;
+
+  Exchange(CloseableHttpClient client, int maxBodyBytes) {
+    this.client = client;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  ProviderResponse run(HttpUriRequestBase request, CallWatch watch, String instanceId) {
+    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+      byte[] body = body(response, request);
+      return new ProviderResponse(response.getCode(), headers(response), body);
+    } catch (ConnectorException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw Failures.typed(e, request, watch.reason(), instanceId);
+    }
+  }
+
+  private byte[] body(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return new byte[0];
+    }
+    try (InputStream in = entity.getContent()) {
+      byte[] body = in.readNBytes(maxBodyBytes + 1);
+      if (body.length > maxBodyBytes) {
+        // Before the stream is closed: closing it would first read the rest.
+        request.cancel();
+        throw tooLarge();
+      }
+      return ContentCoding.decoded(body, encoding(response), maxBodyBytes);
+    }
+  }
+
+  private ConnectorException tooLarge() {
+    return ConnectorException.of(ConnectorError.INVALID_RESPONSE)
+        .message("The provider's response is over " + maxBodyBytes + " bytes.")
+        .build();
+  }
+
+  private static String encoding(ClassicHttpResponse response) {
+    Header header = response.getFirstHeader("Content-Encoding");
+    return header == null ? "identity" : header.getValue().strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, List<String>> headers(ClassicHttpResponse response) {
+    var headers = new LinkedHashMap<String, List<String>>();
+    for (Header header : response.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(header.getValue() == null ? "" : header.getValue());
+    }
+    return headers;
+  }
+}

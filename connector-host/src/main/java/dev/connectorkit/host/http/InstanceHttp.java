@@ -1,0 +1,97 @@
+package dev.connectorkit.host.http;
+
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderHttp;
+import dev.connectorkit.spi.ProviderRequest;
+import dev.connectorkit.spi.ProviderResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** One instance's way out: its origins only, and only until it is closed. */
+public final class InstanceHttp implements ProviderHttp, AutoCloseable {
+
+  private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+
+  private final String instanceId;
+  private final Origins origins;
+  private final Exchange exchange;
+  private final Duration deadline;
+  private final ScheduledExecutorService scheduler;
+  private final Set<CallWatch> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  InstanceHttp(
+      String instanceId,
+      Set<URI> origins,
+      Exchange exchange,
+      Duration deadline,
+      ScheduledExecutorService scheduler) {
+    this.instanceId = instanceId;
+    this.origins = new Origins(origins);
+    this.exchange = exchange;
+    this.deadline = deadline;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public ProviderResponse send(ProviderRequest request) {
+    origins.check(request.uri());
+    HttpUriRequestBase message = message(request);
+    var watch = new CallWatch(message, deadline);
+    calls.add(watch);
+    long period = Math.min(WATCH_EVERY.toMillis(), deadline.toMillis());
+    ScheduledFuture<?> watching =
+        scheduler.scheduleWithFixedDelay(watch, period, period, TimeUnit.MILLISECONDS);
+    try {
+      // After the call is known to close(), so that none slips through.
+      if (closed) {
+        throw stopped();
+      }
+      return exchange.run(message, watch, instanceId);
+    } finally {
+      watching.cancel(false);
+      calls.remove(watch);
+    }
+  }
+
+  /** Ends this instance's calls in flight; later ones fail with {@code STOPPED}. */
+  @Override
+  public void close() {
+    closed = true;
+    calls.forEach(call -> call.end(ConnectorError.STOPPED));
+  }
+
+  private static HttpUriRequestBase message(ProviderRequest request) {
+    var message = new HttpUriRequestBase(request.method(), request.uri());
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              // The entity carries it.
+              if (!name.equalsIgnoreCase("Content-Type")) {
+                message.setHeader(name, value);
+              }
+            });
+    byte[] body = request.body();
+    if (body.length > 0) {
+      String type = request.headers().getOrDefault("Content-Type", "application/octet-stream");
+      message.setEntity(new ByteArrayEntity(body, ContentType.parse(type)));
+    }
+    return message;
+  }
+
+  private ConnectorException stopped() {
+    return ConnectorException.of(ConnectorError.STOPPED)
+        .message("The connector instance '" + instanceId + "' is closed.")
+        .build();
+  }
+}

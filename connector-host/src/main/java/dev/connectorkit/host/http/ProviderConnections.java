@@ -1,0 +1,106 @@
+package dev.connectorkit.host.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** All connections of one host to providers: one pool, one watching thread. */
+public final class ProviderConnections implements AutoCloseable {
+
+  private final HttpSettings settings;
+  private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor scheduler;
+
+  private ProviderConnections(HttpSettings settings) {
+    this.settings = settings;
+    this.client = client(settings);
+    this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
+    // Otherwise a finished call's watch would stay queued until its next turn.
+    scheduler.setRemoveOnCancelPolicy(true);
+  }
+
+  public static ProviderConnections open(HttpSettings settings) {
+    return new ProviderConnections(settings);
+  }
+
+  /** The way out of one instance, to these origins only. */
+  public InstanceHttp open(String instanceId, Set<URI> origins) {
+    return new InstanceHttp(
+        instanceId,
+        origins,
+        new Exchange(client, settings.maxBodyBytes()),
+        settings.deadline(),
+        scheduler);
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CloseableHttpClient client(HttpSettings settings) {
+    Timeout deadline = Timeout.of(settings.deadline());
+    PoolingHttpClientConnectionManager pool =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setTlsSocketStrategy(
+                new DefaultClientTlsStrategy(TrustedAuthorities.context(settings)))
+            .setConnectionFactory(QuietConnection.FACTORY)
+            .setMaxConnTotal(settings.maxConnections())
+            .setMaxConnPerRoute(settings.maxConnections())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                    .setSocketTimeout(deadline)
+                    .setTimeToLive(TimeValue.ofMinutes(5))
+                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                    .build())
+            .build();
+    HttpClientBuilder builder =
+        HttpClientBuilder.create()
+            .setConnectionManager(pool)
+            .setUserAgent(settings.userAgent())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(deadline)
+                    .setResponseTimeout(deadline)
+                    .build())
+            // Retries would send the authorization code twice, and sleep as long as the other
+            // side says.
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression();
+    settings
+        .proxy()
+        .ifPresent(
+            proxy ->
+                builder.setRoutePlanner(
+                    new ProxyUnlessLoopback(
+                        new HttpHost("http", proxy.getHostString(), proxy.getPort()))));
+    return builder.build();
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "connector-http-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

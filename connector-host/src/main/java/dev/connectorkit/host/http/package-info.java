@@ -1,0 +1,5 @@
+/** Outbound HTTP, bounded in time, size and reach. */
+@NullMarked
+package dev.connectorkit.host.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sign in with Hugging Face. */
+@NullMarked
+package dev.connectorkit.huggingface;
+
+import org.jspecify.annotations.NullMarked;
