@@ -1,0 +1,42 @@
+package dev.connectorkit.testkit.world;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a fake origin answers. */
+public record FakeResponse(int status, Map<String, String> headers, byte[] body) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public static FakeResponse of(int status, String contentType, String body) {
+    return new FakeResponse(status, Map.of("Content-Type", contentType), body.getBytes(UTF_8));
+  }
+
+  public static FakeResponse json(int status, Map<String, ?> members) {
+    try {
+      return of(status, "application/json; charset=utf-8", JSON.writeValueAsString(members));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON", e);
+    }
+  }
+
+  public static FakeResponse html(int status, String page) {
+    return of(status, "text/html; charset=utf-8", page);
+  }
+
+  /** 303 See Other. */
+  public static FakeResponse redirect(URI location) {
+    return new FakeResponse(303, Map.of("Location", location.toString()), new byte[0]);
+  }
+
+  public FakeResponse header(String name, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new FakeResponse(status, more, body);
+  }
+}
