@@ -1,0 +1,104 @@
+package dev.connectorkit.console;
+
+import dev.connectorkit.console.web.SignInSite;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.plugin.PluginProblem;
+import dev.connectorkit.spi.ConnectorException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A host with one Hugging Face instance, its web site, and the practice provider if need be. */
+final class Site implements AutoCloseable {
+
+  static final String INSTANCE = "huggingface";
+  private static final String CONNECTOR = "huggingface-universal";
+
+  private final ConnectorHost host;
+  private final SignInSite web;
+  private final @Nullable PracticeProvider practice;
+  private final URI baseUrl;
+
+  private Site(
+      ConnectorHost host, SignInSite web, @Nullable PracticeProvider practice, URI baseUrl) {
+    this.host = host;
+    this.web = web;
+    this.practice = practice;
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * @param port 0 for any that is free
+   * @throws ConnectorException when the plugins folder or the config is not usable
+   * @throws SettingException when the port is in use
+   */
+  static Site start(Path plugins, int port, ClientSettings client) {
+    int free = freePort(port);
+    URI baseUrl = URI.create("http://localhost:" + free);
+    ConnectorHost host = ConnectorHost.builder().plugins(plugins).publicBaseUrl(baseUrl).open();
+    PracticeProvider practice = null;
+    try {
+      Map<String, Object> config = client.config();
+      if (!client.isReal()) {
+        practice = PracticeProvider.start(host.redirectUri(INSTANCE));
+        config = practice.config();
+      }
+      host.addInstance(INSTANCE, CONNECTOR, config);
+      var web = SignInSite.start(host, free, !client.isReal());
+      return new Site(host, web, practice, baseUrl);
+    } catch (RuntimeException e) {
+      if (practice != null) {
+        practice.close();
+      }
+      host.close();
+      throw e;
+    }
+  }
+
+  URI baseUrl() {
+    return baseUrl;
+  }
+
+  URI redirectUri() {
+    return host.redirectUri(INSTANCE);
+  }
+
+  List<PluginProblem> problems() {
+    return host.problems();
+  }
+
+  boolean isPractice() {
+    return practice != null;
+  }
+
+  /** Waits until the program is told to stop. */
+  void join() throws InterruptedException {
+    web.join();
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    if (practice != null) {
+      practice.close();
+    }
+    host.close();
+  }
+
+  /** The redirect URI holds the port, so it must be known before the site can be made. */
+  private static int freePort(int wanted) {
+    try (var probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new SettingException(
+          "Port " + wanted + " is in use by another program. Choose another with --port.");
+    } catch (IllegalArgumentException e) {
+      throw new SettingException("--port must be between 0 and 65535.");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.connectorkit.console.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.InputStream;
+import java.util.Map;
+
+/** The site's style and script. */
+final class Assets {
+
+  private static final Map<String, String> TYPES =
+      Map.of("style.css", "text/css; charset=utf-8", "copy.js", "text/javascript; charset=utf-8");
+
+  private Assets() {}
+
+  static void serve(Context context) {
+    String file = context.pathParam("file");
+    String type = TYPES.get(file);
+    InputStream content = type == null ? null : Assets.class.getResourceAsStream(file);
+    if (content == null) {
+      throw new NotFoundResponse();
+    }
+    context.contentType(type).result(content);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.connectorkit.console.web;
+
+import dev.connectorkit.host.CompletedSignIn;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Who is signed in, by session id. Holds the newest thousand sessions. */
+final class SignedInPeople {
+
+  private static final int MAX_SESSIONS = 1_000;
+
+  private final SecureRandom random = new SecureRandom();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, CompletedSignIn> bySession = new LinkedHashMap<>();
+
+  /** Opens a session under a new id: one from before the sign-in is never kept. */
+  String open(CompletedSignIn signIn) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    String session = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    lock.lock();
+    try {
+      bySession.put(session, signIn);
+      if (bySession.size() > MAX_SESSIONS) {
+        bySession.remove(bySession.keySet().iterator().next());
+      }
+      return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Optional<CompletedSignIn> find(String session) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(bySession.get(session));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close(String session) {
+    lock.lock();
+    try {
+      bySession.remove(session);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
