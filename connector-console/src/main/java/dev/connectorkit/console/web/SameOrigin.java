@@ -14,15 +14,24 @@ final class SameOrigin {
     if (context.method() != HandlerType.POST || context.path().startsWith("/callback/")) {
       return;
     }
-    String site = context.header("Sec-Fetch-Site");
-    String origin = context.header("Origin");
-    boolean foreignSite = site != null && !site.equals("same-origin");
-    boolean foreignOrigin =
-        origin != null && !origin.equals(context.scheme() + "://" + context.header("Host"));
-    if (foreignSite || foreignOrigin) {
+    if (isForeign(context)) {
       throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
           .message("The request came from a page of another site.")
           .build();
     }
+  }
+
+  /**
+   * Browsers say where a request comes from in Sec-Fetch-Site. Older ones have Origin, which cannot
+   * be told from a foreign one ("null") under the referrer policy of this site. Programs send
+   * neither.
+   */
+  private static boolean isForeign(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin");
+    }
+    String origin = context.header("Origin");
+    return origin != null && !origin.equals(context.scheme() + "://" + context.header("Host"));
   }
 }
