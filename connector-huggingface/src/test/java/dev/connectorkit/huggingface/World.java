@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A host with the shipped jar, and a stand-in for huggingface.co at its production address. */
 final class World implements AutoCloseable {
@@ -28,7 +29,13 @@ final class World implements AutoCloseable {
 
   final FakeHuggingFace provider =
       FakeHuggingFace.builder()
-          .client(FakeClient.confidential("confidential", SECRET, CALLBACK + "hf"))
+          .client(
+              new FakeClient(
+                  "confidential",
+                  Optional.of(SECRET),
+                  "Practice application",
+                  Set.of(CALLBACK + "hf", CALLBACK + "huggingface"),
+                  Set.of("openid", "profile", "email")))
           .client(FakeClient.withoutSecret("public", CALLBACK + "open"))
           .person(ADA)
           .person(BOB)
