@@ -69,7 +69,10 @@ public final class ProviderConnections implements AutoCloseable {
                     .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                     .setSocketTimeout(deadline)
                     .setTimeToLive(TimeValue.ofMinutes(5))
-                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                    // A call is never repeated, so a connection that the other side closed
+                    // meanwhile
+                    // must be noticed before it is used.
+                    .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
                     .build())
             .build();
     HttpClientBuilder builder =

@@ -1,0 +1,275 @@
+package dev.connectorkit.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConfigSchema;
+import dev.connectorkit.spi.ConnectorConfig;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompiledSchemaTest {
+
+  private static final String SCHEMA =
+      """
+      {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "object",
+        "required": ["clientId", "kind"],
+        "properties": {
+          "clientId": {"type": "string", "title": "Client ID", "minLength": 3, "x-order": 1},
+          "clientSecret": {"type": "string", "writeOnly": true, "pattern": "^[a-z]+$", "x-order": 2},
+          "kind": {"type": "string", "enum": ["web", "native"], "x-order": 3},
+          "scope": {"type": "string", "default": "profile", "x-multiline": true, "x-order": 4},
+          "baseUrl": {"type": "string", "format": "https-uri", "x-origin": true, "x-order": 5},
+          "lifetime": {"type": "integer", "minimum": 1, "maximum": 60, "x-group": "More"},
+          "strict": {"type": "boolean", "default": true},
+          "domains": {"type": "array", "items": {"type": "string"}, "maxItems": 2},
+          "proxy": {"type": "object", "required": ["host"], "properties": {
+            "host": {"type": "string"},
+            "port": {"type": "integer", "default": 3128},
+            "password": {"type": "string", "writeOnly": true}}}
+        },
+        "if": {"properties": {"kind": {"const": "native"}}},
+        "then": {"required": ["bundle"], "properties": {"bundle": {"type": "string"}}}
+      }
+      """;
+
+  private final CompiledSchema schema = CompiledSchema.compile(new ConfigSchema(SCHEMA));
+
+  @Test
+  void fillsDefaultsOnACopy() {
+    Map<String, Object> given = new HashMap<>(Map.of("clientId", "abc", "kind", "web"));
+    given.put("proxy", new HashMap<>(Map.of("host", "proxy.example")));
+
+    ConnectorConfig config = schema.validate(given);
+
+    assertThat(config.text("scope")).isEqualTo("profile");
+    assertThat(config.flag("strict")).isTrue();
+    assertThat(config.asMap().get("proxy"))
+        .isEqualTo(Map.of("host", "proxy.example", "port", 3128));
+    assertThat(given).doesNotContainKey("scope");
+    assertThat(given.get("proxy")).isEqualTo(Map.of("host", "proxy.example"));
+  }
+
+  @Test
+  void theConfigIsASnapshot() {
+    var domains = new ArrayList<>(List.of("one.example"));
+    Map<String, Object> given =
+        new HashMap<>(Map.of("clientId", "abc", "kind", "web", "domains", domains));
+    ConnectorConfig config = schema.validate(given);
+
+    given.put("clientId", "changed");
+    domains.add("two.example");
+
+    assertThat(config.text("clientId")).isEqualTo("abc");
+    assertThat(config.texts("domains")).containsExactly("one.example");
+  }
+
+  @Test
+  void secretsComeOutAsSecretsAtAnyDepth() {
+    ConnectorConfig config =
+        schema.validate(
+            Map.of(
+                "clientId", "abc",
+                "kind", "web",
+                "clientSecret", "canary",
+                "proxy", Map.of("host", "h", "password", "canary")));
+
+    assertThat(config.secret("clientSecret")).isEqualTo(Secret.of("canary"));
+    assertThat(config.asMap().toString()).doesNotContain("canary");
+    assertThat(schema.masked(config).toString()).doesNotContain("canary").contains("****");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceWithTheirPointers() {
+    ConnectorException refused =
+        refusal(
+            Map.of(
+                "clientSecret",
+                "CANARY",
+                "kind",
+                "canary-kind",
+                "lifetime",
+                61,
+                "baseUrl",
+                "http://canary.example",
+                "domains",
+                List.of("a", "b", "c"),
+                "proxy",
+                Map.of("port", "canary-port")));
+
+    assertThat(refused.error()).isEqualTo(ConnectorError.INVALID_CONFIG);
+    assertThat(refused.problems())
+        .extracting(ConfigProblem::pointer, ConfigProblem::keyword)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("/clientId", "required"),
+            org.assertj.core.groups.Tuple.tuple("/clientSecret", "pattern"),
+            org.assertj.core.groups.Tuple.tuple("/kind", "enum"),
+            org.assertj.core.groups.Tuple.tuple("/lifetime", "maximum"),
+            org.assertj.core.groups.Tuple.tuple("/baseUrl", "format"),
+            org.assertj.core.groups.Tuple.tuple("/domains", "maxItems"),
+            org.assertj.core.groups.Tuple.tuple("/proxy/host", "required"),
+            org.assertj.core.groups.Tuple.tuple("/proxy/port", "type"));
+    assertThat(refused.getMessage() + refused.problems()).doesNotContainIgnoringCase("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clientId,ab,'must have at least 3 characters'",
+    "kind,other,'must be one of [\"web\",\"native\"]'",
+    "lifetime,0,'is less than allowed (1)'"
+  })
+  void messagesSayTheRule(String name, String value, String rule) {
+    Map<String, Object> config = new HashMap<>(Map.of("clientId", "abc", "kind", "web"));
+    config.put(name, name.equals("lifetime") ? Integer.valueOf(value) : value);
+
+    assertThat(refusal(config).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains(name, rule));
+  }
+
+  @Test
+  void conditionsOfTheSchemaHold() {
+    assertThat(refusal(Map.of("clientId", "abc", "kind", "native")).problems())
+        .extracting(ConfigProblem::pointer)
+        .containsExactly("/bundle");
+    assertThat(
+            schema
+                .validate(Map.of("clientId", "abc", "kind", "native", "bundle", "b"))
+                .text("bundle"))
+        .isEqualTo("b");
+  }
+
+  @Test
+  void anUnknownPropertyIsNamed() {
+    var strict =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{}}"));
+
+    assertThatThrownBy(() -> strict.validate(Map.of("cliendId", "canary")))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigProblem::pointer)
+                    .containsExactly("/cliendId"))
+        .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void anEmptyOptionalTextCountsAsAbsent() {
+    ConnectorConfig config =
+        schema.validate(Map.of("clientId", "abc", "kind", "web", "clientSecret", "", "scope", ""));
+
+    assertThat(config.optionalSecret("clientSecret")).isEmpty();
+    assertThat(config.text("scope")).isEqualTo("profile");
+  }
+
+  @Test
+  void aValueThatIsNoJsonIsRefused() {
+    assertThat(refusal(Map.of("clientId", new Object(), "kind", "web")).problems())
+        .extracting(ConfigProblem::pointer)
+        .containsExactly("/clientId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://provider.example",
+        "https://user@provider.example",
+        "https://p.example/#f",
+        "nonsense"
+      })
+  void anAddressMustBeHttps(String address) {
+    assertThat(refusal(Map.of("clientId", "abc", "kind", "web", "baseUrl", address)).problems())
+        .extracting(ConfigProblem::pointer)
+        .containsExactly("/baseUrl");
+  }
+
+  @Test
+  void anOriginComesFromTheMarkedProperty() {
+    ConnectorConfig config =
+        schema.validate(
+            Map.of("clientId", "abc", "kind", "web", "baseUrl", "https://Hub.example:8443/x"));
+
+    assertThat(schema.origins(config)).containsExactly(URI.create("https://Hub.example:8443"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "not json | not JSON",
+        "{\"type\":\"string\"} | \"type\": \"object\"",
+        "{\"type\":\"object\",\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"} | draft-07",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | leaves the schema",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | leaves the schema",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"x-unknown\":1}}} | Unknown keyword",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"(?=x)\"}}} | not usable",
+        "{\"type\":\"object\",\"type\":\"object\"} | not JSON"
+      })
+  void aSchemaThatIsNotUsableIsRefused(String json, String reason) {
+    assertThatThrownBy(() -> CompiledSchema.compile(new ConfigSchema(json)))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.error()).isEqualTo(ConnectorError.INVALID_CONFIG_SCHEMA))
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aPatternCannotKeepAThreadBusy() {
+    var hostile =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^(a+)+$\"}}}"));
+
+    assertThatThrownBy(() -> hostile.validate(Map.of("a", "a".repeat(50_000) + "!")))
+        .isInstanceOf(ConnectorException.class);
+  }
+
+  @Test
+  void theFormFollowsTheSchema() {
+    List<FormField> fields = schema.form().fields();
+
+    assertThat(fields)
+        .extracting(FormField::name)
+        .startsWith("clientId", "clientSecret", "kind", "scope", "baseUrl");
+    assertThat(fields)
+        .extracting(FormField::type)
+        .startsWith(
+            FormField.Type.TEXT,
+            FormField.Type.SECRET,
+            FormField.Type.CHOICE,
+            FormField.Type.MULTILINE,
+            FormField.Type.TEXT,
+            FormField.Type.NUMBER,
+            FormField.Type.FLAG,
+            FormField.Type.TEXTS,
+            FormField.Type.JSON);
+    assertThat(fields.get(0).label()).isEqualTo("Client ID");
+    assertThat(fields.get(0).required()).isTrue();
+    assertThat(fields.get(3).defaultValue()).contains("profile");
+    assertThat(fields.get(5).group()).contains("More");
+    assertThat(fields.get(fields.size() - 1).showIf()).containsEntry("kind", "native");
+  }
+
+  private ConnectorException refusal(Map<String, ?> config) {
+    var refused = new ConnectorException[1];
+    assertThatThrownBy(() -> schema.validate(config))
+        .isInstanceOfSatisfying(ConnectorException.class, e -> refused[0] = e);
+    return refused[0];
+  }
+}
