@@ -3,13 +3,15 @@ package dev.connectorkit.oauth;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.DefaultJOSEProcessor;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
@@ -76,11 +78,12 @@ final class IdTokenVerifier {
   }
 
   private void verifySignature(SignedJWT jwt) {
-    var processor = new DefaultJWTProcessor<SecurityContext>();
+    // Signature only: the claims are checked by this package, all at once.
+    var processor = new DefaultJOSEProcessor<SecurityContext>();
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null));
     processor.setJWSKeySelector(
         // Keys come from the provider's own set: "jku", "jwk" and "x5u" headers are never followed.
         new JWSVerificationKeySelector<>(algorithms, keys.get().source()));
-    processor.setJWTClaimsSetVerifier(null);
     try {
       processor.process(jwt, null);
     } catch (KeySourceException e) {
