@@ -19,6 +19,7 @@ final class BrowserWorld implements AutoCloseable {
 
   final FakeHuggingFace provider;
   final FakeInternet internet;
+  final MovingClock clock = new MovingClock();
   final URI baseUrl;
   private final ConnectorHost host;
   private final SignInSite site;
@@ -31,6 +32,7 @@ final class BrowserWorld implements AutoCloseable {
     baseUrl = URI.create("http://localhost:" + port);
     provider =
         FakeHuggingFace.builder()
+            .clock(clock)
             .practisePeople()
             .client(
                 FakeClient.confidential(
@@ -41,6 +43,7 @@ final class BrowserWorld implements AutoCloseable {
         ConnectorHost.builder()
             .plugins(Path.of(System.getProperty("console.plugins")))
             .publicBaseUrl(baseUrl)
+            .clock(clock)
             .http(
                 HttpSettings.defaults()
                     .withProxy(internet.proxy())
