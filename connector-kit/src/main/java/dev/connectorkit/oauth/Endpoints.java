@@ -47,6 +47,7 @@ public record Endpoints(
         false);
   }
 
+  /** Adds the userinfo endpoint. */
   public Endpoints withUserInfo(URI uri) {
     return new Endpoints(
         authorization, token, Optional.of(uri), jwks, revocation, issuer, issuerInResponse);
@@ -64,6 +65,7 @@ public record Endpoints(
         issuerInResponse);
   }
 
+  /** Adds the revocation endpoint (RFC 7009). */
   public Endpoints withRevocation(URI uri) {
     return new Endpoints(
         authorization, token, userInfo, jwks, Optional.of(uri), issuer, issuerInResponse);

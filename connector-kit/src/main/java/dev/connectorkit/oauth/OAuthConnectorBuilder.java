@@ -59,6 +59,7 @@ public final class OAuthConnectorBuilder {
     return this;
   }
 
+  /** Who the client is, and how it proves it; needed. */
   public OAuthConnectorBuilder client(ClientAuthentication value) {
     this.client = value;
     return this;
@@ -127,11 +128,13 @@ public final class OAuthConnectorBuilder {
     return this;
   }
 
+  /** How to read token responses; JSON unless set. */
   public OAuthConnectorBuilder tokenResponse(TokenResponseReader value) {
     this.tokenReader = value;
     return this;
   }
 
+  /** How to make a profile; from the standard claims unless set. */
   public OAuthConnectorBuilder profile(ProfileMapper value) {
     this.profile = value;
     return this;
@@ -157,6 +160,7 @@ public final class OAuthConnectorBuilder {
     return this;
   }
 
+  /** Makes the connector; contacts nobody. */
   public OAuthConnector build() {
     return new OAuthConnector(
         new Settings(

@@ -18,6 +18,12 @@ public interface TokenResponseReader {
   /** {@code application/x-www-form-urlencoded}. */
   TokenResponseReader FORM = response -> Parameters.decode(new String(response.body(), UTF_8));
 
+  /**
+   * The members of a token response.
+   *
+   * @throws dev.connectorkit.spi.ConnectorException with {@link
+   *     dev.connectorkit.spi.ConnectorError#INVALID_RESPONSE} when it cannot be read
+   */
   Map<String, Object> read(ProviderResponse response);
 
   /** One JSON object inside the member of another, as some providers wrap it. */

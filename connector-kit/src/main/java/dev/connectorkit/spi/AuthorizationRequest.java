@@ -21,10 +21,15 @@ public record AuthorizationRequest(
 
   /** Optional wishes of one sign-in (OpenID Connect Core §3.1.2.1). */
   public enum Hint {
+    /** Who is expected to sign in. */
     LOGIN_HINT("login_hint"),
+    /** Whether to ask for log-in, consent or account selection again. */
     PROMPT("prompt"),
+    /** The person's languages, as BCP 47 tags separated by spaces. */
     UI_LOCALES("ui_locales"),
+    /** The most seconds since the last log-in; the ID Token is then checked for it. */
     MAX_AGE("max_age"),
+    /** Wanted classes of authentication, separated by spaces. */
     ACR_VALUES("acr_values");
 
     private final String parameter;
@@ -52,6 +57,7 @@ public record AuthorizationRequest(
     hints = Map.copyOf(hints);
   }
 
+  /** A request for the configured scopes, without hints. */
   public AuthorizationRequest(String state, URI redirectUri) {
     this(state, redirectUri, Set.of(), Map.of());
   }

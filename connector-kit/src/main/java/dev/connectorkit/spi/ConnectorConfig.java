@@ -39,6 +39,7 @@ public final class ConnectorConfig {
     return optionalSecret(name).orElseThrow(() -> missing(name));
   }
 
+  /** A secret; empty when absent. */
   public Optional<Secret> optionalSecret(String name) {
     return value(name, Secret.class);
   }
@@ -48,6 +49,7 @@ public final class ConnectorConfig {
     return value(name, Boolean.class).orElse(false);
   }
 
+  /** A number in its exact decimal form; empty when absent. */
   public Optional<BigDecimal> number(String name) {
     return value(name, Number.class).map(number -> new BigDecimal(number.toString()));
   }

@@ -91,6 +91,7 @@ public enum ConnectorError {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Who can do something about it. */
   public ErrorCategory category() {
     return category;
   }

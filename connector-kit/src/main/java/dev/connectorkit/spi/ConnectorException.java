@@ -46,6 +46,7 @@ public final class ConnectorException extends RuntimeException {
         .build();
   }
 
+  /** What went wrong. */
   public ConnectorError error() {
     return error;
   }
@@ -97,11 +98,13 @@ public final class ConnectorException extends RuntimeException {
       return this;
     }
 
+    /** What led to it; must not hold a secret. */
     public Builder cause(Throwable value) {
       this.cause = value;
       return this;
     }
 
+    /** The HTTP status of the provider's answer. */
     public Builder httpStatus(int value) {
       this.httpStatus = value;
       return this;
@@ -114,6 +117,7 @@ public final class ConnectorException extends RuntimeException {
       return this;
     }
 
+    /** How long the provider asked to wait; null when it did not say. */
     public Builder retryAfter(@Nullable Duration value) {
       this.retryAfter = value;
       return this;
@@ -125,6 +129,7 @@ public final class ConnectorException extends RuntimeException {
       return this;
     }
 
+    /** Makes the exception; without a message it is the code. */
     public ConnectorException build() {
       return new ConnectorException(this);
     }

@@ -25,14 +25,17 @@ public record ConnectorHealth(Status status, String message) {
     requireNonNull(message, "message is null");
   }
 
+  /** Sign-ins can work. */
   public static ConnectorHealth usable(String message) {
     return new ConnectorHealth(Status.USABLE, message);
   }
 
+  /** Sign-ins cannot work; the message says what to change. */
   public static ConnectorHealth unusable(String message) {
     return new ConnectorHealth(Status.UNUSABLE, message);
   }
 
+  /** It cannot be told; the message says why. */
   public static ConnectorHealth unknown(String message) {
     return new ConnectorHealth(Status.UNKNOWN, message);
   }

@@ -115,36 +115,43 @@ public record ConnectorMetadata(
       this.id = id;
     }
 
+    /** Key of the identity provider; needed. */
     public Builder target(String value) {
       this.target = value;
       return this;
     }
 
+    /** Where it runs; everywhere unless set. */
     public Builder platform(Platform value) {
       this.platform = value;
       return this;
     }
 
+    /** What a button says after "Sign in with"; needed. */
     public Builder name(LocalizedText value) {
       this.name = value;
       return this;
     }
 
+    /** One sentence for a catalogue; needed. */
     public Builder description(LocalizedText value) {
       this.description = value;
       return this;
     }
 
+    /** The logo for light backgrounds; needed. */
     public Builder logo(Logo value) {
       this.logo = value;
       return this;
     }
 
+    /** The logo for dark backgrounds, where it differs. */
     public Builder logoDark(Logo value) {
       this.logoDark = Optional.of(value);
       return this;
     }
 
+    /** How to set the connector up, in Markdown; needed. */
     public Builder readme(String markdown) {
       this.readme = markdown;
       return this;
@@ -155,26 +162,36 @@ public record ConnectorMetadata(
       return readme(new String(JarResource.read(anchor, name), UTF_8));
     }
 
+    /** What the connector can do beyond signing in; nothing unless set. */
     public Builder capabilities(Capability... values) {
       this.capabilities = Set.of(values);
       return this;
     }
 
+    /** The origins it talks to, such as {@code https://provider.example}. */
     public Builder origins(URI... values) {
       this.origins = Set.of(values);
       return this;
     }
 
+    /** Whether it speaks a protocol to any provider rather than knowing one. */
     public Builder standard(boolean value) {
       this.standard = value;
       return this;
     }
 
+    /** Documentation, by title. */
     public Builder links(Map<String, URI> values) {
       this.links = values;
       return this;
     }
 
+    /**
+     * Makes the metadata.
+     *
+     * @throws NullPointerException when something needed is missing
+     * @throws IllegalArgumentException when something breaks its rule; the message says which
+     */
     public ConnectorMetadata build() {
       return new ConnectorMetadata(
           id,

@@ -32,6 +32,7 @@ public record LocalizedText(Map<String, String> translations) {
     return translations.getOrDefault(tag == null ? "en" : match(tag), translations.get("en"));
   }
 
+  /** The best text for one locale; English when none fits. */
   public String in(Locale locale) {
     return in(List.of(new Locale.LanguageRange(locale.toLanguageTag())));
   }

@@ -37,10 +37,12 @@ public final class Logo {
     return new Logo(mediaType, JarResource.read(anchor, name));
   }
 
+  /** {@code image/svg+xml} or {@code image/png}. */
   public String mediaType() {
     return mediaType;
   }
 
+  /** A copy of the picture. */
   public byte[] content() {
     return content.clone();
   }

@@ -26,6 +26,7 @@ public final class ProviderRequest {
     this.body = body;
   }
 
+  /** A GET without headers. */
   public static ProviderRequest get(URI uri) {
     return new ProviderRequest("GET", uri, Map.of(), new byte[0]);
   }
@@ -39,6 +40,7 @@ public final class ProviderRequest {
     return post(uri, "application/x-www-form-urlencoded", encoded.getBytes(US_ASCII));
   }
 
+  /** A POST of any content. */
   public static ProviderRequest post(URI uri, String contentType, byte[] body) {
     return new ProviderRequest("POST", uri, Map.of("Content-Type", contentType), body.clone());
   }
@@ -50,18 +52,22 @@ public final class ProviderRequest {
     return new ProviderRequest(method, uri, Map.copyOf(more), body);
   }
 
+  /** The HTTP method. */
   public String method() {
     return method;
   }
 
+  /** Where it goes. */
   public URI uri() {
     return uri;
   }
 
+  /** The headers by name, as set. */
   public Map<String, String> headers() {
     return headers;
   }
 
+  /** A copy of the body; empty when there is none. */
   public byte[] body() {
     return Arrays.copyOf(body, body.length);
   }

@@ -13,6 +13,7 @@ public final class ProviderResponse {
   private final Map<String, List<String>> headers;
   private final byte[] body;
 
+  /** A response with these parts, which are copied. */
   public ProviderResponse(int status, Map<String, List<String>> headers, byte[] body) {
     this.status = status;
     var copy = new TreeMap<String, List<String>>();
@@ -21,6 +22,7 @@ public final class ProviderResponse {
     this.body = body.clone();
   }
 
+  /** The HTTP status. */
   public int status() {
     return status;
   }
@@ -35,6 +37,7 @@ public final class ProviderResponse {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
   }
 
+  /** A copy of the body; empty when there is none. */
   public byte[] body() {
     return body.clone();
   }

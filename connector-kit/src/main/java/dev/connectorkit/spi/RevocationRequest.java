@@ -12,7 +12,9 @@ public record RevocationRequest(Secret token, Kind kind) {
 
   /** The kinds of token that RFC 7009 names. */
   public enum Kind {
+    /** An access token. */
     ACCESS_TOKEN("access_token"),
+    /** A refresh token. */
     REFRESH_TOKEN("refresh_token");
 
     private final String hint;

@@ -16,6 +16,7 @@ public record SignInSession(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
+  /** One value; empty when absent. */
   public Optional<String> get(String name) {
     return Optional.ofNullable(values.get(requireNonNull(name, "name is null")));
   }

@@ -88,11 +88,13 @@ public record UserProfile(
       this.id = id;
     }
 
+    /** The login name. */
     public Builder username(Optional<String> value) {
       this.username = value;
       return this;
     }
 
+    /** The display name. */
     public Builder name(Optional<String> value) {
       this.name = value;
       return this;
@@ -112,26 +114,35 @@ public record UserProfile(
       return this;
     }
 
+    /** An http or https address of a picture. */
     public Builder avatar(Optional<URI> value) {
       this.avatar = value;
       return this;
     }
 
+    /** An http or https address of the person's page. */
     public Builder profileUrl(Optional<URI> value) {
       this.profileUrl = value;
       return this;
     }
 
+    /** A BCP 47 language tag. */
     public Builder locale(Optional<String> value) {
       this.locale = value;
       return this;
     }
 
+    /** Everything the provider said; JSON-shaped and without tokens. */
     public Builder raw(Map<String, Object> value) {
       this.raw = value;
       return this;
     }
 
+    /**
+     * Makes the profile.
+     *
+     * @throws IllegalArgumentException when the identifier is blank or raw is not JSON-shaped
+     */
     public UserProfile build() {
       return new UserProfile(
           id,
