@@ -263,6 +263,30 @@ class HuggingFaceSignInIT {
   }
 
   @Test
+  void aSlowProviderIsTimedOut() {
+    world.provider.switchOn(Quirk.SLOW);
+
+    assertFails(() -> world.signIn("hf", World.ADA), ConnectorError.TIMEOUT);
+    assertThat(world.at("/oauth/token")).hasSize(1);
+  }
+
+  @Test
+  void aDroppedConnectionIsTypedAndTheCodeIsSentOnce() {
+    world.provider.switchOn(Quirk.DROPPED);
+
+    assertFails(() -> world.signIn("hf", World.ADA), ConnectorError.UNAVAILABLE);
+    assertThat(world.at("/oauth/token")).hasSize(1);
+  }
+
+  @Test
+  void aRateLimitMayBeAPage() {
+    world.provider.switchOn(Quirk.RATE_LIMITED);
+    world.provider.switchOn(Quirk.RATE_LIMIT_AS_HTML);
+
+    assertFails(() -> world.signIn("hf", World.ADA), ConnectorError.RATE_LIMITED);
+  }
+
+  @Test
   void aRedirectOfTheTokenCallIsNotFollowed() {
     world.provider.onNext(
         "/oauth/token",

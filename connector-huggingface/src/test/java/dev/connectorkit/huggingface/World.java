@@ -13,6 +13,7 @@ import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.Journal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class World implements AutoCloseable {
             .publicBaseUrl(URI.create("https://app.example"))
             .http(
                 HttpSettings.defaults()
+                    .withDeadline(Duration.ofSeconds(3))
                     .withProxy(internet.proxy())
                     .withExtraAuthorities(List.of(internet.authority())))
             .open();

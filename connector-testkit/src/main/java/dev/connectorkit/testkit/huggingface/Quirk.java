@@ -16,8 +16,14 @@ public enum Quirk {
   USERINFO_ERROR_AS_HTML,
   /** Token and userinfo endpoints are rate limited. */
   RATE_LIMITED,
+  /** The answer to a rate limit is an HTML page instead of JSON. */
+  RATE_LIMIT_AS_HTML,
   /** {@code Retry-After} beside the {@code RateLimit} header. */
   RETRY_AFTER,
   /** Token and userinfo endpoints answer 503 with an HTML page. */
-  OUTAGE
+  OUTAGE,
+  /** Token and userinfo endpoints take a minute to answer. */
+  SLOW,
+  /** Token and userinfo endpoints close the connection without an answer. */
+  DROPPED
 }

@@ -5,14 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a fake origin answers. */
-public record FakeResponse(int status, Map<String, String> headers, byte[] body) {
+/**
+ * What a fake origin answers.
+ *
+ * @param status the HTTP status; 0 to close the connection without an answer
+ * @param headers the headers by name
+ * @param body the body
+ * @param delay how long to wait before answering
+ */
+public record FakeResponse(int status, Map<String, String> headers, byte[] body, Duration delay) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** Answers at once. */
+  public FakeResponse(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, Duration.ZERO);
+  }
+
+  /** No answer: the connection is closed. */
+  public static FakeResponse dropped() {
+    return new FakeResponse(0, Map.of(), new byte[0]);
+  }
+
+  /** A response with a text body. */
   public static FakeResponse of(int status, String contentType, String body) {
     return new FakeResponse(status, Map.of("Content-Type", contentType), body.getBytes(UTF_8));
   }
@@ -37,6 +56,11 @@ public record FakeResponse(int status, Map<String, String> headers, byte[] body)
   public FakeResponse header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new FakeResponse(status, more, body);
+    return new FakeResponse(status, more, body, delay);
+  }
+
+  /** The same answer, later. */
+  public FakeResponse after(Duration wait) {
+    return new FakeResponse(status, headers, body, wait);
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Hands what a socket brings to the fake origin its Host header names. */
 final class OriginHandler implements HttpHandler {
@@ -45,6 +47,9 @@ final class OriginHandler implements HttpHandler {
               exchange.getRequestBody().readNBytes(MAX_BODY));
       FakeResponse response = answer(origin, request);
       journal.add(request, response);
+      if (!waited(response) || response.status() == 0) {
+        return;
+      }
       response.headers().forEach(exchange.getResponseHeaders()::set);
       boolean empty = response.body().length == 0;
       exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
@@ -64,6 +69,17 @@ final class OriginHandler implements HttpHandler {
     } catch (RuntimeException e) {
       // A defect of the fake must not look like an answer of the provider.
       return FakeResponse.of(599, "text/plain", "The fake failed: " + e);
+    }
+  }
+
+  private static boolean waited(FakeResponse response) {
+    try {
+      // Nothing counts this down: it ends with the time, or with the world.
+      return response.delay().isZero()
+          || !new CountDownLatch(1).await(response.delay().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
