@@ -69,7 +69,7 @@ final class Site implements AutoCloseable {
   }
 
   List<PluginProblem> problems() {
-    return host.problems();
+    return host.plugins().problems();
   }
 
   boolean isPractice() {

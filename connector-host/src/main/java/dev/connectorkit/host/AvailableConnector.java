@@ -3,43 +3,53 @@ package dev.connectorkit.host;
 import dev.connectorkit.host.config.CompiledSchema;
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.plugin.LoadedPlugin;
+import dev.connectorkit.host.plugin.PluginCalls;
+import dev.connectorkit.spi.ConfigSchema;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorMetadata;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A connector of which instances can be made. */
 public final class AvailableConnector {
 
   private final ConnectorFactory factory;
+  private final PluginCalls calls;
   private final ConnectorMetadata metadata;
   private final CompiledSchema schema;
   private final Optional<LoadedPlugin> plugin;
 
+  /** Reads what a factory says about itself, once. */
   private AvailableConnector(
-      ConnectorFactory factory,
-      ConnectorMetadata metadata,
-      CompiledSchema schema,
-      Optional<LoadedPlugin> plugin) {
+      ConnectorFactory factory, PluginCalls calls, Optional<LoadedPlugin> plugin) {
     this.factory = factory;
-    this.metadata = metadata;
-    this.schema = schema;
+    this.calls = calls;
     this.plugin = plugin;
+    this.metadata = said("metadata", factory::metadata, ConnectorError.INVALID_METADATA);
+    ConfigSchema said =
+        said("configSchema", factory::configSchema, ConnectorError.INVALID_CONFIG_SCHEMA);
+    this.schema = CompiledSchema.compile(said);
   }
 
-  /** Reads what a factory says about itself, once. */
-  static AvailableConnector of(ConnectorFactory factory, Optional<LoadedPlugin> plugin) {
-    var calls = new PluginCalls(factory.getClass());
-    ConnectorMetadata metadata = calls.call("metadata", factory::metadata);
-    if (metadata == null) {
-      throw ConnectorException.of(ConnectorError.INVALID_METADATA)
-          .message("metadata() of " + factory.getClass().getName() + " returns null.")
-          .build();
+  /** A connector of a plugin jar. */
+  static AvailableConnector of(LoadedPlugin plugin) {
+    return new AvailableConnector(plugin.factory(), plugin.calls(), Optional.of(plugin));
+  }
+
+  /** A connector on the class path. */
+  static AvailableConnector of(ConnectorFactory factory, Duration deadline) {
+    Class<?> type = factory.getClass();
+    var calls = new PluginCalls(type.getName(), type.getClassLoader(), deadline);
+    try {
+      return new AvailableConnector(factory, calls, Optional.empty());
+    } catch (ConnectorException e) {
+      calls.close();
+      throw e;
     }
-    CompiledSchema schema =
-        CompiledSchema.compile(calls.call("configSchema", factory::configSchema));
-    return new AvailableConnector(factory, metadata, schema, plugin);
   }
 
   public ConnectorMetadata metadata() {
@@ -51,24 +61,58 @@ public final class AvailableConnector {
     return schema.form();
   }
 
-  /** The jar it came from; empty for a connector on the class path. */
-  public Optional<LoadedPlugin> plugin() {
-    return plugin;
+  /** The plugin it came from; empty for a connector on the class path. */
+  public Optional<String> pluginId() {
+    return plugin.map(loaded -> loaded.jar().id());
   }
 
   ConnectorFactory factory() {
     return factory;
   }
 
+  PluginCalls calls() {
+    return calls;
+  }
+
   CompiledSchema schema() {
     return schema;
+  }
+
+  Optional<LoadedPlugin> loaded() {
+    return plugin;
   }
 
   @Override
   public String toString() {
     return "AvailableConnector["
         + metadata.id()
-        + plugin.map(jar -> " " + jar.version()).orElse("")
+        + plugin.map(loaded -> " " + loaded.jar().version()).orElse("")
         + "]";
+  }
+
+  /** What a factory says in answer to a call that must neither fail nor be left open. */
+  private <T> T said(String operation, Callable<@Nullable T> question, ConnectorError fault) {
+    return calls.call(
+        operation,
+        () -> {
+          try {
+            T answer = question.call();
+            if (answer != null) {
+              return answer;
+            }
+            throw ConnectorException.of(fault).message(operation + "() returns null.").build();
+          } catch (IllegalArgumentException | NullPointerException e) {
+            // Thrown by the kit's own types, and before any secret is known to the plugin.
+            throw ConnectorException.of(fault)
+                .message(operation + "() is refused: " + sentence(e))
+                .cause(e)
+                .build();
+          }
+        });
+  }
+
+  private static String sentence(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.endsWith(".") ? message : message + ".";
   }
 }

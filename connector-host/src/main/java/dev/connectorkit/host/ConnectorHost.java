@@ -2,10 +2,12 @@ package dev.connectorkit.host;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.connectorkit.host.config.GivenConfig;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.http.InstanceHttp;
 import dev.connectorkit.host.http.ProviderConnections;
-import dev.connectorkit.host.plugin.PluginProblem;
+import dev.connectorkit.host.plugin.PluginFolder;
+import dev.connectorkit.host.plugin.TrustFile;
 import dev.connectorkit.host.signin.MemoryPendingSignInStore;
 import dev.connectorkit.host.signin.PendingSignInStore;
 import dev.connectorkit.spi.AuthorizationResponse;
@@ -14,9 +16,11 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorHealth;
+import dev.connectorkit.spi.ConnectorMetadata;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
+import dev.connectorkit.spi.SocialConnector;
 import dev.connectorkit.spi.TokenSet;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,16 +28,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +45,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectorHost implements AutoCloseable {
 
-  private static final Pattern INSTANCE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-  private final Catalogue catalogue;
+  private final Plugins plugins;
+  private final Instances instances;
+  private final Retirement retirement;
   private final ProviderConnections connections;
   private final RedirectUris redirectUris;
   private final SignIns signIns;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final ConcurrentMap<String, RunningInstance> instances = new ConcurrentHashMap<>();
+  private final int maxCallsPerInstance;
+  private Optional<PluginWatch> watch = Optional.empty();
 
   private ConnectorHost(Builder builder, URI publicBaseUrl) {
     this.clock = builder.clock;
+    this.maxCallsPerInstance = builder.maxCallsPerInstance;
     this.redirectUris = new RedirectUris(publicBaseUrl, builder.callbackPath);
     PendingSignInStore store =
         builder.store == null
             ? new MemoryPendingSignInStore(clock, MemoryPendingSignInStore.DEFAULT_CAPACITY)
             : builder.store;
     this.signIns = new SignIns(store, builder.lifetime, clock, random);
-    this.catalogue = Catalogue.open(builder.plugins, builder.factories);
+    PluginFolder folder =
+        builder.plugins == null
+            ? null
+            : new PluginFolder(builder.plugins, KitVersion.current(), builder.trust);
     this.connections = ProviderConnections.open(builder.http);
+    this.instances = new Instances(this::run);
+    this.retirement = new Retirement(builder.callDeadline);
+    this.plugins = new Plugins(folder, instances, retirement, builder.callDeadline);
+    try {
+      builder.factories.forEach(plugins::add);
+      plugins.rescan();
+    } catch (ConnectorException e) {
+      close();
+      throw e;
+    }
+    this.watch = builder.watchEvery.map(every -> PluginWatch.start(plugins, every));
   }
 
   public static Builder builder() {
@@ -72,12 +89,12 @@ public final class ConnectorHost implements AutoCloseable {
 
   /** The connectors of which instances can be made, by id. */
   public List<AvailableConnector> connectors() {
-    return catalogue.connectors();
+    return List.copyOf(plugins.catalogue().connectors().values());
   }
 
-  /** The jars that are not in use, and why. */
-  public List<PluginProblem> problems() {
-    return catalogue.problems();
+  /** The plugins: what is installed, what cannot be used and why, and how to change that. */
+  public Plugins plugins() {
+    return plugins;
   }
 
   /**
@@ -93,33 +110,34 @@ public final class ConnectorHost implements AutoCloseable {
    */
   public ConnectorInstance addInstance(
       String instanceId, String connectorId, Map<String, ?> config) {
-    if (!INSTANCE_ID.matcher(instanceId).matches()) {
-      throw invalid("The instance id must match " + INSTANCE_ID.pattern() + ".");
-    }
-    AvailableConnector connector = catalogue.connector(connectorId);
-    ConnectorConfig validated = connector.schema().validate(config);
-    RunningInstance instance = create(instanceId, connector, validated);
-    if (instances.putIfAbsent(instanceId, instance) != null) {
-      instance.close();
-      throw invalid("There is an instance '" + instanceId + "' already. Remove it first.");
-    }
-    return instance.view();
+    return plugins.locked(
+        () -> instances.add(instanceId, plugins.catalogue().connector(connectorId), config));
+  }
+
+  /**
+   * Gives an instance another config. Calls in flight finish with the former one; pending sign-ins
+   * are completed with the new one.
+   *
+   * @throws ConnectorException as {@link #addInstance}; the former config goes on then
+   */
+  public ConnectorInstance updateInstance(String instanceId, Map<String, ?> config) {
+    return plugins.locked(
+        () -> {
+          String connectorId = instances.slot(instanceId).connectorId();
+          retirement.retire(
+              instances.update(instanceId, plugins.catalogue().connector(connectorId), config));
+          return instances.slot(instanceId).view();
+        });
   }
 
   /** Removes an instance: its calls in flight end, its pending sign-ins cannot be completed. */
   public void removeInstance(String instanceId) {
-    RunningInstance removed = instances.remove(instanceId);
-    if (removed != null) {
-      removed.close();
-    }
+    plugins.locked(() -> instances.remove(instanceId)).forEach(RunningInstance::close);
   }
 
   /** All instances, by id. */
   public List<ConnectorInstance> instances() {
-    return instances.values().stream()
-        .map(RunningInstance::view)
-        .sorted(Comparator.comparing(ConnectorInstance::id))
-        .toList();
+    return instances.views();
   }
 
   /** What to register at the provider for an instance of this id, existing or not. */
@@ -134,7 +152,7 @@ public final class ConnectorHost implements AutoCloseable {
 
   /** Begins a sign-in. */
   public StartedSignIn begin(String instanceId, SignInOptions options) {
-    return signIns.begin(instance(instanceId), options);
+    return signIns.begin(instances.slot(instanceId), options);
   }
 
   /**
@@ -147,41 +165,57 @@ public final class ConnectorHost implements AutoCloseable {
   public CompletedSignIn complete(
       String instanceId, Map<String, List<String>> parameters, Optional<Secret> browserToken) {
     return signIns.complete(
-        instance(instanceId), new AuthorizationResponse(parameters), browserToken);
+        instances.slot(instanceId), new AuthorizationResponse(parameters), browserToken);
   }
 
   /** Asks the provider whether an instance's config is usable. */
   public ConnectorHealth check(String instanceId) {
-    return instance(instanceId).call("check", connector -> connector.check());
+    return call(instanceId, "check", SocialConnector::check);
   }
 
   /** Renews tokens. */
   public TokenSet refresh(String instanceId, RefreshRequest request) {
-    return instance(instanceId).call("refresh", connector -> connector.refresh(request));
+    return call(instanceId, "refresh", connector -> connector.refresh(request));
   }
 
   /** Revokes a token. */
   public void revoke(String instanceId, RevocationRequest request) {
-    instance(instanceId)
-        .call(
-            "revoke",
-            connector -> {
-              connector.revoke(request);
-              return Boolean.TRUE;
-            });
+    call(
+        instanceId,
+        "revoke",
+        connector -> {
+          connector.revoke(request);
+          return Boolean.TRUE;
+        });
   }
 
-  /** Closes all instances, connections and plugins. */
+  /** Ends all calls, and closes all instances, connections and plugins. */
   @Override
   public void close() {
-    Set.copyOf(instances.keySet()).forEach(this::removeInstance);
-    connections.close();
-    catalogue.close();
+    watch.ifPresent(PluginWatch::close);
+    plugins.locked(
+        () -> {
+          List<RunningInstance> running =
+              instances.ids().stream().flatMap(id -> instances.remove(id).stream()).toList();
+          // Calls in flight end with the connections.
+          connections.close();
+          retirement.retire(running);
+          retirement.close();
+          plugins.unloadAll();
+          return running;
+        });
   }
 
-  private RunningInstance create(
-      String instanceId, AvailableConnector connector, ConnectorConfig config) {
-    var metadata = connector.metadata();
+  private <T> T call(String instanceId, String operation, Function<SocialConnector, T> code) {
+    try (RunningInstance.Lease lease = instances.slot(instanceId).lease()) {
+      return lease.call(operation, code);
+    }
+  }
+
+  /** Makes a connector run with a config. */
+  private RunningInstance run(String instanceId, AvailableConnector connector, GivenConfig given) {
+    ConnectorMetadata metadata = connector.metadata();
+    ConnectorConfig config = connector.schema().validate(given.values());
     Set<URI> origins = new HashSet<>(metadata.origins());
     origins.addAll(connector.schema().origins(config));
     InstanceHttp http = connections.open(instanceId, origins);
@@ -190,25 +224,13 @@ public final class ConnectorHost implements AutoCloseable {
             instanceId,
             metadata.standard() ? instanceId : metadata.target(),
             metadata,
-            redirectUris.of(instanceId)),
+            redirectUris.of(instanceId),
+            true),
         connector,
         config,
         new InstanceContext(instanceId, http, clock, random),
-        http);
-  }
-
-  private RunningInstance instance(String instanceId) {
-    RunningInstance instance = instances.get(instanceId);
-    if (instance == null) {
-      throw ConnectorException.of(ConnectorError.NOT_FOUND)
-          .message("There is no connector instance of this id.")
-          .build();
-    }
-    return instance;
-  }
-
-  private static ConnectorException invalid(String message) {
-    return ConnectorException.of(ConnectorError.INVALID_CONFIG).message(message).build();
+        http,
+        new Bulkhead(instanceId, maxCallsPerInstance));
   }
 
   /** Collects a host's settings; {@code publicBaseUrl} is needed. */
@@ -222,12 +244,49 @@ public final class ConnectorHost implements AutoCloseable {
     private @Nullable PendingSignInStore store;
     private Duration lifetime = Duration.ofMinutes(10);
     private Clock clock = Clock.systemUTC();
+    private TrustFile trust = TrustFile.none();
+    private Optional<Duration> watchEvery = Optional.empty();
+    private Duration callDeadline = Duration.ofSeconds(30);
+    private int maxCallsPerInstance = 64;
 
     private Builder() {}
 
     /** A folder of connector jars that only an administrator can write to. */
     public Builder plugins(Path folder) {
       this.plugins = folder;
+      return this;
+    }
+
+    /**
+     * Loads only the jars that this file names: {@code {"plugins": [{"id": "…", "version": "…",
+     * "sha256": "…"}]}}.
+     */
+    public Builder trustFile(Path file) {
+      this.trust = TrustFile.of(file);
+      return this;
+    }
+
+    /**
+     * Looks at the plugins folder again and again, and does what its files say. A file is taken up
+     * when it did not change between two looks.
+     */
+    public Builder watchPlugins(Duration every) {
+      this.watchEvery = Optional.of(positive(every, "Plugins must be watched at some interval."));
+      return this;
+    }
+
+    /** How long one call into a connector may take, whatever it does; 30 seconds unless set. */
+    public Builder callDeadline(Duration value) {
+      this.callDeadline = positive(value, "A call must be given some time.");
+      return this;
+    }
+
+    /** How many calls one instance may have in progress; 64 unless set. */
+    public Builder maxCallsPerInstance(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("An instance must be allowed a call.");
+      }
+      this.maxCallsPerInstance = value;
       return this;
     }
 
@@ -268,10 +327,7 @@ public final class ConnectorHost implements AutoCloseable {
 
     /** How long a person may take; 10 minutes unless set. */
     public Builder signInLifetime(Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException("A sign-in must be given some time.");
-      }
-      this.lifetime = value;
+      this.lifetime = positive(value, "A sign-in must be given some time.");
       return this;
     }
 
@@ -282,12 +338,19 @@ public final class ConnectorHost implements AutoCloseable {
 
     /**
      * Opens the host and loads its plugins. A jar that cannot be used is among {@link
-     * ConnectorHost#problems()}.
+     * ConnectorHost#plugins()}.
      *
      * @throws ConnectorException when the folder or a setting is not usable
      */
     public ConnectorHost open() {
       return new ConnectorHost(this, requireNonNull(publicBaseUrl, "publicBaseUrl is not set"));
+    }
+
+    private static Duration positive(Duration value, String otherwise) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException(otherwise);
+      }
+      return value;
     }
   }
 }

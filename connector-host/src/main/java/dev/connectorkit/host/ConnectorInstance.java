@@ -11,6 +11,13 @@ import java.net.URI;
  *     Instances of a standard connector have their own id as target
  * @param metadata of its connector
  * @param redirectUri what to register at the provider
+ * @param active false while its connector is disabled or not installed; then every call fails with
+ *     {@code STOPPED}
  */
 public record ConnectorInstance(
-    String id, String target, ConnectorMetadata metadata, URI redirectUri) {}
+    String id, String target, ConnectorMetadata metadata, URI redirectUri, boolean active) {
+
+  ConnectorInstance inactive() {
+    return new ConnectorInstance(id, target, metadata, redirectUri, false);
+  }
+}

@@ -2,6 +2,7 @@ package dev.connectorkit.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.connectorkit.host.RunningInstance.Lease;
 import dev.connectorkit.host.signin.PendingSignIn;
 import dev.connectorkit.host.signin.PendingSignInStore;
 import dev.connectorkit.host.signin.PendingSignInStore.Take;
@@ -43,7 +44,30 @@ final class SignIns {
     this.random = random;
   }
 
-  StartedSignIn begin(RunningInstance instance, SignInOptions options) {
+  StartedSignIn begin(InstanceSlot instance, SignInOptions options) {
+    try (Lease lease = instance.lease()) {
+      return begin(lease, options);
+    }
+  }
+
+  CompletedSignIn complete(
+      InstanceSlot instance, AuthorizationResponse response, Optional<Secret> browserToken) {
+    // Before the sign-in is taken: an instance that takes no call must not use it up.
+    try (Lease lease = instance.lease()) {
+      PendingSignIn pending = take(lease.view().id(), response, browserToken);
+      if (!clock.instant().isBefore(pending.expiresAt())) {
+        throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
+            .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
+            .build();
+      }
+      SignIn signIn =
+          lease.call("complete", connector -> connector.complete(response, pending.session()));
+      ConnectorInstance view = lease.view();
+      return new CompletedSignIn(view.id(), view.target(), signIn.profile(), signIn.tokens());
+    }
+  }
+
+  private StartedSignIn begin(Lease lease, SignInOptions options) {
     String state = random();
     Secret browserToken =
         options
@@ -52,37 +76,23 @@ final class SignIns {
             .orElseGet(() -> Secret.of(random()));
     var request =
         new AuthorizationRequest(
-            state, instance.view().redirectUri(), options.scopes(), options.hints());
+            state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
-        instance.call("authorize", connector -> connector.authorize(request));
+        lease.call("authorize", connector -> connector.authorize(request));
     Instant expiresAt = clock.instant().plus(lifetime);
     store.put(
         new PendingSignIn(
             hash(state),
             hash(browserToken.reveal()),
-            instance.view().id(),
+            lease.view().id(),
             authorization.session(),
             expiresAt));
     return new StartedSignIn(
         authorization.uri(), browserToken, expiresAt, authorization.responseMode());
   }
 
-  CompletedSignIn complete(
-      RunningInstance instance, AuthorizationResponse response, Optional<Secret> browserToken) {
-    PendingSignIn pending = take(instance, response, browserToken);
-    if (!clock.instant().isBefore(pending.expiresAt())) {
-      throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
-          .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
-          .build();
-    }
-    SignIn signIn =
-        instance.call("complete", connector -> connector.complete(response, pending.session()));
-    ConnectorInstance view = instance.view();
-    return new CompletedSignIn(view.id(), view.target(), signIn.profile(), signIn.tokens());
-  }
-
   private PendingSignIn take(
-      RunningInstance instance, AuthorizationResponse response, Optional<Secret> browserToken) {
+      String instanceId, AuthorizationResponse response, Optional<Secret> browserToken) {
     String state =
         response
             .single("state")
@@ -92,7 +102,7 @@ final class SignIns {
                         .message("The callback carries no state.")
                         .build());
     String browser = browserToken.map(Secret::reveal).orElse("");
-    Take taken = store.take(hash(state), instance.view().id(), hash(browser));
+    Take taken = store.take(hash(state), instanceId, hash(browser));
     if (taken instanceof Take.Found found) {
       return found.signIn();
     }

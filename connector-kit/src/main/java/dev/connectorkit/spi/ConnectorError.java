@@ -35,6 +35,8 @@ public enum ConnectorError {
   ORIGIN_NOT_ALLOWED(ErrorCategory.CONFIGURATION, false, 500),
   /** The host has no connector or instance of that id. */
   NOT_FOUND(ErrorCategory.CONFIGURATION, false, 404),
+  /** A plugin jar cannot be used; the message says why and what to do. */
+  PLUGIN_UNUSABLE(ErrorCategory.CONFIGURATION, false, 422),
   /** A message template is missing; for connectors that send messages. */
   TEMPLATE_NOT_FOUND(ErrorCategory.CONFIGURATION, false, 500),
   /** A message template is of a kind the connector cannot send. */

@@ -40,7 +40,7 @@ final class Routes {
         host.instances().stream()
             .map(instance -> SignInButton.of(instance, Languages.of(context)))
             .toList();
-    List<String> problems = host.problems().stream().map(String::valueOf).toList();
+    List<String> problems = host.plugins().problems().stream().map(String::valueOf).toList();
     pages.index(context, buttons, problems, practice, signedIn(context).isPresent());
   }
 

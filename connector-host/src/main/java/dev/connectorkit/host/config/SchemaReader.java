@@ -48,7 +48,7 @@ final class SchemaReader {
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw invalid("It is not JSON: " + e.getOriginalMessage());
+      throw invalid("It is not JSON; see line " + e.getLocation().getLineNr() + ".");
     }
     if (!root.path("type").asText().equals("object")) {
       throw invalid("Its root must have \"type\": \"object\".");

@@ -29,6 +29,9 @@ public final class ProviderConnections implements AutoCloseable {
     this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
     // Otherwise a finished call's watch would stay queued until its next turn.
     scheduler.setRemoveOnCancelPolicy(true);
+    // Now, by the application: a thread made during a plugin's call would take over its class
+    // loader, and keep it from being unloaded.
+    scheduler.prestartAllCoreThreads();
   }
 
   public static ProviderConnections open(HttpSettings settings) {

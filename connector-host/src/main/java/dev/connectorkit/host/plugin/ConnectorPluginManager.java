@@ -12,17 +12,13 @@ import org.pf4j.PluginManager;
 import org.pf4j.PluginRepository;
 import org.pf4j.RuntimeMode;
 
-/** PF4J, set to jars only and to the allow-list class loader. Not safe for use by many threads. */
+/** PF4J, set to one jar and to the allow-list class loader. Not safe for use by many threads. */
 final class ConnectorPluginManager extends DefaultPluginManager {
 
-  /**
-   * @param kitVersion what {@code Plugin-Requires} is held against. PF4J checks nothing at 0.0.0,
-   *     and takes a snapshot for less than its release
-   */
-  ConnectorPluginManager(Path folder, String kitVersion) {
+  ConnectorPluginManager(Path folder) {
     super(folder);
-    setSystemVersion(kitVersion.replace("-SNAPSHOT", ""));
-    setExactVersionAllowed(false);
+    // What a plugin requires was held against the kit's version before; 0.0.0 means no check.
+    setSystemVersion("0.0.0");
   }
 
   @Override

@@ -1,91 +1,174 @@
 package dev.connectorkit.host.plugin;
 
+import dev.connectorkit.host.plugin.TrustFile.Trusted;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.spi.ConnectorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.pf4j.PluginState;
-import org.pf4j.PluginWrapper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The connector jars of one folder. Each is judged alone: a bad one is a {@link PluginProblem} and
- * disturbs no other.
+ * The folder of connector jars. What it holds is the whole truth about which plugins are wanted:
+ * {@code *.jar} is in use, {@code *.jar.disabled} is not. Whoever changes files there by hand does
+ * the same as the calls below. Not safe for use by many threads.
  */
-public final class PluginFolder implements AutoCloseable {
+public final class PluginFolder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
+  private static final String ENABLED = ".jar";
+  private static final String DISABLED = ".jar.disabled";
 
-  private final ConnectorPluginManager manager;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final List<LoadedPlugin> plugins = new ArrayList<>();
-  private final List<PluginProblem> problems = new ArrayList<>();
+  private final Path folder;
+  private final String kitVersion;
+  private final TrustFile trust;
+  private Map<Path, Seen> seen = new HashMap<>();
 
-  private PluginFolder(Path folder, String kitVersion) {
-    this.manager = new ConnectorPluginManager(folder, kitVersion);
+  /**
+   * @throws ConnectorException with {@link ConnectorError#NOT_FOUND} when there is no such folder
+   */
+  public PluginFolder(Path folder, String kitVersion, TrustFile trust) {
+    this.folder = folder;
+    this.kitVersion = kitVersion;
+    this.trust = trust;
+    files();
+  }
+
+  public Path path() {
+    return folder;
   }
 
   /**
-   * Loads every {@code *.jar} of a folder, in the order of their names.
+   * Judges every file that changed since the last time.
    *
-   * @throws ConnectorException with {@link ConnectorError#NOT_FOUND} when there is no such folder
+   * @param settledOnly leaves out files that are new or changed since the last time, as they may
+   *     still be written to
    */
-  public static PluginFolder open(Path folder, String kitVersion) {
-    List<Path> jars = jars(folder);
-    var opened = new PluginFolder(folder, kitVersion);
-    if (jars.isEmpty()) {
-      opened.refuse(
-          folder,
-          new UnusablePluginException(
-              "The plugins folder holds no jar.", "Copy a connector jar into " + folder + "."));
-    }
-    jars.forEach(opened::load);
-    return opened;
-  }
-
-  public List<LoadedPlugin> plugins() {
-    lock.lock();
+  public Scan scan(boolean settledOnly) {
+    Trusted trusted;
     try {
-      return List.copyOf(plugins);
-    } finally {
-      lock.unlock();
+      trusted = trust.read();
+    } catch (UnusablePluginException e) {
+      return Scan.failed(e.of(folder));
+    }
+    var next = new HashMap<Path, Seen>();
+    Scan scan = Scan.empty();
+    for (Path file : files()) {
+      Stamp stamp = Stamp.of(file);
+      Seen before = seen.get(file);
+      boolean unchanged = before != null && before.stamp().equals(stamp);
+      Verdict verdict =
+          unchanged && before.verdict() != null
+              ? before.verdict()
+              : unchanged || !settledOnly ? judge(file) : null;
+      next.put(file, new Seen(stamp, verdict));
+      scan.add(file, verdict, trusted);
+    }
+    seen = next;
+    return scan;
+  }
+
+  /**
+   * Judges a jar that is not in the folder.
+   *
+   * @throws UnusablePluginException with what is wrong with it
+   */
+  public PluginJar judgeForeign(Path jar) throws UnusablePluginException {
+    Verdict verdict = judge(jar);
+    if (verdict.jar() == null) {
+      throw verdict.refusal();
+    }
+    trust.read().check(verdict.jar());
+    return verdict.jar();
+  }
+
+  /**
+   * Copies a judged jar into the folder, so that no half of it is ever seen there.
+   *
+   * @return the new file
+   */
+  public Path add(PluginJar jar) throws UnusablePluginException {
+    Path target = placeFor(jar);
+    Path part = folder.resolve(target.getFileName() + ".part");
+    try (PrivateCopy copy = PrivateCopy.of(jar.path())) {
+      if (!copy.sha256().equals(jar.sha256())) {
+        throw new UnusablePluginException(
+            PluginProblem.Kind.UNREADABLE,
+            "The file changed while it was read.",
+            "Copy it again, completely.");
+      }
+      Files.copy(copy.file(), part, StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw notWritable(e);
     }
   }
 
-  public List<PluginProblem> problems() {
-    lock.lock();
-    try {
-      return List.copyOf(problems);
-    } finally {
-      lock.unlock();
+  /** Deletes a file of the folder. */
+  public void delete(Path file) {
+    change(() -> Files.deleteIfExists(file));
+  }
+
+  /** Deletes every file of a plugin but the one given. */
+  public void deleteAll(String pluginId, @Nullable Path but) {
+    for (Path file : filesOf(pluginId)) {
+      if (!file.equals(but)) {
+        change(() -> Files.delete(file));
+      }
     }
   }
 
-  /** Unloads all plugins and closes their class loaders. */
-  @Override
-  public void close() {
-    lock.lock();
-    try {
-      // By id over a copy: PF4J's own loop over the live list can skip plugins.
-      plugins.forEach(plugin -> unload(plugin.id()));
-      plugins.clear();
-    } finally {
-      lock.unlock();
+  /** Marks the files of a plugin as in use, or not. */
+  public void setEnabled(String pluginId, boolean enabled) {
+    for (Path file : filesOf(pluginId)) {
+      String name = file.getFileName().toString();
+      String stem = name.substring(0, name.lastIndexOf(ENABLED));
+      Path target = folder.resolve(stem + (enabled ? ENABLED : DISABLED));
+      if (!target.equals(file)) {
+        change(() -> Files.move(file, target, StandardCopyOption.ATOMIC_MOVE));
+      }
     }
   }
 
-  private static List<Path> jars(Path folder) {
+  /** A name that is free, so that a failed upgrade has overwritten nothing. */
+  private Path placeFor(PluginJar jar) {
+    String stem = jar.id() + "-" + jar.version();
+    Path plain = folder.resolve(stem + ENABLED);
+    return Files.exists(plain)
+        ? folder.resolve(stem + "-" + jar.sha256().substring(0, 8) + ENABLED)
+        : plain;
+  }
+
+  private List<Path> filesOf(String pluginId) {
+    Scan scan = scan(false);
+    return Stream.concat(scan.enabled().stream(), scan.disabled().stream())
+        .filter(jar -> jar.id().equals(pluginId))
+        .map(PluginJar::path)
+        .toList();
+  }
+
+  private Verdict judge(Path file) {
+    try (PrivateCopy copy = PrivateCopy.of(file)) {
+      return new Verdict(PluginJar.judge(copy, kitVersion), null);
+    } catch (UnusablePluginException e) {
+      return new Verdict(null, e);
+    }
+  }
+
+  private List<Path> files() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(".jar"))
+          .filter(PluginFolder::isJar)
           .filter(Files::isRegularFile)
           .sorted(Comparator.comparing(file -> file.getFileName().toString()))
           .toList();
@@ -94,82 +177,122 @@ public final class PluginFolder implements AutoCloseable {
           .message(
               "The plugins folder '"
                   + folder
-                  + "' does not exist or cannot be read. Create it and"
-                  + " copy the connector jars into it.")
+                  + "' does not exist or cannot be read. Create it and copy the connector jars into"
+                  + " it.")
           .cause(e)
           .build();
     }
   }
 
-  private void load(Path path) {
-    lock.lock();
+  private static boolean isJar(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(ENABLED) || isDisabled(file);
+  }
+
+  private static boolean isDisabled(Path file) {
+    return file.getFileName().toString().endsWith(DISABLED);
+  }
+
+  private static void change(FileChange change) {
     try {
-      PluginJar jar = PluginJar.read(path);
-      if (plugins.stream().anyMatch(plugin -> plugin.id().equals(jar.id()))) {
-        throw new UnusablePluginException(
-            "Another jar in the folder has the same plugin id '" + jar.id() + "'.",
-            "Keep one of the two.");
-      }
-      plugins.add(new LoadedPlugin(jar.id(), jar.version(), path, jar.sha256(), factory(jar)));
-      LOG.info("Loaded connector plugin {} {} ({})", jar.id(), jar.version(), jar.sha256());
-    } catch (UnusablePluginException e) {
-      refuse(path, e);
-    } finally {
-      lock.unlock();
+      change.run();
+    } catch (IOException e) {
+      throw ConnectorException.of(ConnectorError.PLUGIN_UNUSABLE)
+          .message("The plugins folder cannot be changed. Give this process write access to it.")
+          .cause(e)
+          .build();
     }
   }
 
-  private ConnectorFactory factory(PluginJar jar) throws UnusablePluginException {
-    try {
-      String loaded = manager.loadPlugin(jar.path());
-      PluginWrapper wrapper = manager.getPlugin(loaded);
-      if (wrapper.getPluginState() == PluginState.DISABLED) {
-        throw new UnusablePluginException(
-            "It requires connector-kit "
-                + jar.requires()
-                + "; this is "
-                + manager.getSystemVersion()
-                + ".",
-            "Use a version of the connector that fits.");
+  private static UnusablePluginException notWritable(IOException cause) {
+    return new UnusablePluginException(
+        PluginProblem.Kind.UNREADABLE,
+        "The jar cannot be copied into the plugins folder.",
+        "Give this process write access to the folder, or copy the jar there by hand.",
+        cause);
+  }
+
+  private interface FileChange {
+    void run() throws IOException;
+  }
+
+  /** What tells that a file changed. */
+  private record Stamp(long size, FileTime modified, @Nullable Object key) {
+
+    static Stamp of(Path file) {
+      try {
+        BasicFileAttributes read = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Stamp(read.size(), read.lastModifiedTime(), read.fileKey());
+      } catch (IOException e) {
+        // Gone between listing and looking.
+        return new Stamp(-1, FileTime.fromMillis(0), null);
       }
-      if (manager.startPlugin(loaded) != PluginState.STARTED) {
-        throw new UnusablePluginException(
-            "The plugin does not start.", "See the log for the cause, or ask its author.");
-      }
-      List<ConnectorFactory> factories = manager.getExtensions(ConnectorFactory.class, loaded);
-      if (factories.size() != 1) {
-        throw new UnusablePluginException(
-            "Its extension is no usable ConnectorFactory.",
-            "It must implement dev.connectorkit.spi.ConnectorFactory and have a public constructor"
-                + " without parameters.");
-      }
-      return factories.get(0);
-    } catch (UnusablePluginException e) {
-      unload(jar.id());
-      throw e;
-    } catch (RuntimeException | LinkageError e) {
-      // PF4J passes on whatever a plugin or its descriptor provokes.
-      LOG.debug("Plugin {} failed to load", jar.id(), e);
-      unload(jar.id());
-      throw new UnusablePluginException(
-          "Loading it fails with " + e.getClass().getSimpleName() + ".",
-          "Check Plugin-Requires and the libraries the jar needs, or ask its author.");
     }
   }
 
-  private void unload(String id) {
-    try {
-      if (manager.getPlugin(id) != null) {
-        manager.unloadPlugin(id);
-      }
-    } catch (RuntimeException | LinkageError e) {
-      LOG.warn("Plugin {} failed while it was unloaded: {}", id, e.getClass().getName());
-    }
-  }
+  /** Either a judged jar or why it cannot be used. */
+  private record Verdict(@Nullable PluginJar jar, @Nullable UnusablePluginException refusal) {}
 
-  private void refuse(Path jar, UnusablePluginException reason) {
-    var problem = new PluginProblem(jar, reason.reason(), reason.remedy());
-    problems.add(problem);
-    LOG.warn("Not in use: {}", problem);
+  private record Seen(Stamp stamp, @Nullable Verdict verdict) {}
+
+  /**
+   * The folder at one moment.
+   *
+   * @param enabled jars that passed
+   * @param disabled jars that would pass, and are marked as not in use
+   * @param refused what is wrong with the others, by file
+   * @param unsettled files that are not judged yet
+   * @param failure why nothing could be judged at all
+   */
+  public record Scan(
+      List<PluginJar> enabled,
+      List<PluginJar> disabled,
+      List<PluginProblem> refused,
+      Set<Path> unsettled,
+      @Nullable PluginProblem failure) {
+
+    public static Scan empty() {
+      return new Scan(
+          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashSet<>(), null);
+    }
+
+    static Scan failed(PluginProblem failure) {
+      return new Scan(List.of(), List.of(), List.of(failure), Set.of(), failure);
+    }
+
+    /** Whether there is no jar of any kind. */
+    public boolean isEmpty() {
+      return enabled.isEmpty() && disabled.isEmpty() && refused.isEmpty() && unsettled.isEmpty();
+    }
+
+    /** Whether there is a file here whose content is not a plugin, or not known yet. */
+    public boolean isUnclear(Path file) {
+      return unsettled.contains(file)
+          || refused.stream()
+              .anyMatch(
+                  problem ->
+                      problem.jar().equals(file)
+                          && problem.kind() != PluginProblem.Kind.NOT_TRUSTED);
+    }
+
+    private void add(Path file, @Nullable Verdict verdict, Trusted trusted) {
+      if (verdict == null) {
+        unsettled.add(file);
+        return;
+      }
+      try {
+        if (verdict.jar() == null) {
+          throw verdict.refusal();
+        }
+        if (isDisabled(file)) {
+          disabled.add(verdict.jar());
+        } else {
+          trusted.check(verdict.jar());
+          enabled.add(verdict.jar());
+        }
+      } catch (UnusablePluginException e) {
+        refused.add(e.of(file));
+      }
+    }
   }
 }

@@ -1,0 +1,80 @@
+package dev.connectorkit.host;
+
+import dev.connectorkit.host.plugin.PluginProblem;
+import dev.connectorkit.spi.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A host over a plugins folder, and the short ways in which tests use it. */
+final class PluginHost implements AutoCloseable {
+
+  final ConnectorHost host;
+
+  PluginHost(Path folder) {
+    this(folder, builder -> {});
+  }
+
+  PluginHost(Path folder, Consumer<ConnectorHost.Builder> settings) {
+    ConnectorHost.Builder builder =
+        ConnectorHost.builder()
+            .plugins(folder)
+            .callDeadline(Duration.ofSeconds(2))
+            .publicBaseUrl(URI.create("https://app.example"));
+    settings.accept(builder);
+    host = builder.open();
+  }
+
+  Plugins plugins() {
+    return host.plugins();
+  }
+
+  void add(String instance, String connector) {
+    host.addInstance(instance, connector, Map.of("clientId", "client"));
+  }
+
+  /** Signs somebody in; returns the user name, which tells the versions that took part. */
+  String signIn(String instance) {
+    return finish(host.begin(instance), instance);
+  }
+
+  String finish(StartedSignIn started, String instance) {
+    return complete(started, instance).profile().username().orElseThrow();
+  }
+
+  CompletedSignIn complete(StartedSignIn started, String instance) {
+    return host.complete(
+        instance,
+        Map.of("state", List.of(state(started)), "code", List.of("ada")),
+        Optional.of(browserToken(started)));
+  }
+
+  List<String> connectors() {
+    return host.connectors().stream().map(connector -> connector.metadata().id()).toList();
+  }
+
+  PluginProblem onlyProblem() {
+    List<PluginProblem> problems = plugins().problems();
+    if (problems.size() != 1) {
+      throw new AssertionError("Expected one problem: " + problems);
+    }
+    return problems.get(0);
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+
+  private static Secret browserToken(StartedSignIn started) {
+    return started.browserToken();
+  }
+
+  private static String state(StartedSignIn started) {
+    return started.authorizationUri().getQuery().substring("state=".length());
+  }
+}
