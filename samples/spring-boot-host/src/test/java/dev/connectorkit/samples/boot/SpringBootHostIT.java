@@ -97,7 +97,7 @@ class SpringBootHostIT {
 
     assertThat(application.stop()).isEqualTo(TERMINATED);
     assertThat(application.log())
-        .contains("Unload plugin 'connector-huggingface")
+        .contains("Unloaded connector plugin connector-huggingface")
         .doesNotContain("\tat ", "ERROR");
   }
 
