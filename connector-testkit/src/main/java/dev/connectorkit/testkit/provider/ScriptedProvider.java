@@ -232,7 +232,7 @@ public final class ScriptedProvider implements FakeOrigin {
 
   /** A new secret value, known to {@link #secrets()}. */
   String secret(String kind) {
-    return seen(kind + "." + Canary.text());
+    return seen(kind + "." + Canaries.text());
   }
 
   String seen(String secret) {
