@@ -11,11 +11,9 @@ import dev.connectorkit.testkit.rule.Catalogue;
 import dev.connectorkit.testkit.rule.Rule;
 import dev.connectorkit.testkit.rule.UnknownRuleException;
 import dev.connectorkit.testkit.shape.InvalidWireShapeException;
-import dev.connectorkit.testkit.shape.WireShapeFile;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -58,8 +56,7 @@ public final class Worker {
       rules.add(Catalogue.current().rule(id));
     }
     try (Examiner examiner =
-        Examiner.open(
-            Path.of(order.jar()), WireShapeFile.parse(order.shape()), order.timeoutFactor())) {
+        Examiner.open(Path.of(order.jar()), order.shape(), order.timeoutFactor())) {
       tell(new Event(Event.Kind.LOADED, null, null));
       check(rules, examiner);
       tell(new Event(Event.Kind.DONE, null, null));
@@ -67,7 +64,7 @@ public final class Worker {
   }
 
   private void check(List<Rule> rules, Examiner examiner) throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(order.threads());
+    ExecutorService threads = Executors.newFixedThreadPool(order.threads(), Worker::daemon);
     List<Future<?>> running = new ArrayList<>();
     for (Rule rule : rules) {
       running.add(
@@ -99,16 +96,9 @@ public final class Worker {
     }
   }
 
-  /** How the command line of this process begins. */
-  static List<String> command(String java, String classPath) throws IOException {
-    return List.of(
-        java,
-        "-Xmx320m",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
-        "-cp",
-        classPath,
-        Worker.class.getName());
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "conformance rule");
+    thread.setDaemon(true);
+    return thread;
   }
 }

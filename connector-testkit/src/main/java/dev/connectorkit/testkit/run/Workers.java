@@ -1,15 +1,11 @@
 package dev.connectorkit.testkit.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.testkit.process.JavaProcess;
 import dev.connectorkit.testkit.provider.Canaries;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -45,12 +41,10 @@ final class Workers {
    * @return empty when it did all it was told
    */
   Optional<Death> run(Order order, Consumer<Event> listener) {
-    Process process = start(order);
-    try {
+    try (JavaProcess process = JavaProcess.start(Worker.class, JSON.writeValueAsString(order))) {
       return listen(process, order.token(), listener);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An order is always JSON.", e);
     }
   }
 
@@ -64,27 +58,7 @@ final class Workers {
         Canaries.text() + " ");
   }
 
-  private static Process start(Order order) {
-    String java =
-        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-    // Surefire starts its JVM with a jar that only points at the real class path.
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    try {
-      Process process =
-          new ProcessBuilder(Worker.command(java, classPath))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try (var in = process.getOutputStream()) {
-        in.write((JSON.writeValueAsString(order) + "\n").getBytes(UTF_8));
-      }
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException("A worker process cannot be started.", e);
-    }
-  }
-
-  private Optional<Death> listen(Process process, String token, Consumer<Event> listener) {
+  private Optional<Death> listen(JavaProcess process, String token, Consumer<Event> listener) {
     BlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
     var reader = new Thread(() -> read(process, token, events), "conformance worker events");
     reader.setDaemon(true);
@@ -97,7 +71,7 @@ final class Workers {
               new Death("did not go on for " + silence.toSeconds() + " s and was ended"));
         }
         if (event.isEmpty()) {
-          return Optional.of(new Death(ending(process)));
+          return Optional.of(new Death(process.ending()));
         }
         if (event.get().kind() == Event.Kind.DONE) {
           return Optional.empty();
@@ -111,8 +85,10 @@ final class Workers {
   }
 
   /** An empty event says that nothing more will come. */
-  private static void read(Process process, String token, BlockingQueue<Optional<Event>> events) {
-    try (var in = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+  private static void read(
+      JavaProcess process, String token, BlockingQueue<Optional<Event>> events) {
+    try {
+      BufferedReader in = process.output();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.startsWith(token)) {
           events.add(Optional.of(JSON.readValue(line.substring(token.length()), Event.class)));
@@ -125,16 +101,5 @@ final class Workers {
     } finally {
       events.add(Optional.empty());
     }
-  }
-
-  private static String ending(Process process) throws InterruptedException {
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      return "closed its output";
-    }
-    return switch (process.exitValue()) {
-      // -XX:+ExitOnOutOfMemoryError
-      case 3 -> "ran out of memory";
-      default -> "ended with exit code " + process.exitValue();
-    };
   }
 }
