@@ -6,6 +6,9 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +21,9 @@ final class Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  // Whoever loses a race loses it to one that won, so a few are enough.
-  private static final int ATTEMPTS = 4;
+  // Whoever loses a race loses it to one that won, so there is an end to it.
+  private static final int ATTEMPTS = 10;
+  private static final long LONGEST_PAUSE_NANOS = 2_000_000;
   // What the network may take on top, so that a database that still answers is asked to cancel.
   private static final Duration NETWORK_GRACE = Duration.ofSeconds(1);
 
@@ -41,15 +45,22 @@ final class Database {
    * @throws ConnectorException what the work threw, or what the failure of the database amounts to
    */
   <T> T call(Work<T> work) {
+    return call(work, DatabaseFailure::lostRace);
+  }
+
+  /** As {@link #call(Work)}, with another notion of what is worth another attempt. */
+  <T> T call(Work<T> work, Predicate<SQLException> worthAnother) {
     for (int attempt = 1; true; attempt++) {
       try {
         return once(work);
       } catch (ConnectorException e) {
         throw e;
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS || !DatabaseFailure.lostRace(e)) {
+        if (attempt == ATTEMPTS || !worthAnother.test(e)) {
           throw DatabaseFailure.of(e);
         }
+        // Not all of them at the same moment again.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * LONGEST_PAUSE_NANOS));
       } catch (RuntimeException e) {
         // Some pools and drivers do not keep to SQLException.
         throw DatabaseFailure.of(e);

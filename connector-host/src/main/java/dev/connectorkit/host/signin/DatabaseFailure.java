@@ -13,11 +13,12 @@ import java.util.Set;
 final class DatabaseFailure {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-  // ISO's class of these is 40; these are PostgreSQL's and H2's for "somebody created it
-  // meanwhile",
-  // which "if not exists" does not keep from happening, and H2's for a concurrent update.
-  private static final Set<String> MORE_LOST_RACES =
-      Set.of("23505", "42P07", "42710", "XX000", "42S01", "42S11", "90131");
+  // H2's own state for what ISO has in class 40.
+  private static final String CONCURRENT_UPDATE_IN_H2 = "90131";
+  // How PostgreSQL (first four) and H2 say that somebody else created it meanwhile, which "if not
+  // exists" does not keep from happening.
+  private static final Set<String> CREATED_MEANWHILE =
+      Set.of("23505", "42P07", "42710", "XX000", "42S01", "42S11", "HY000");
 
   private DatabaseFailure() {}
 
@@ -25,7 +26,12 @@ final class DatabaseFailure {
   static boolean lostRace(SQLException e) {
     return e instanceof SQLTransactionRollbackException
         || state(e).startsWith("40")
-        || MORE_LOST_RACES.contains(state(e));
+        || state(e).equals(CONCURRENT_UPDATE_IN_H2);
+  }
+
+  /** Whether another host was faster to create the schema, so that it may be there now. */
+  static boolean createdMeanwhile(SQLException e) {
+    return lostRace(e) || CREATED_MEANWHILE.contains(state(e));
   }
 
   /** Whether a row of this key is there already. */

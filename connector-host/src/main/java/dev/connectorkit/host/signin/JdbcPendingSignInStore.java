@@ -58,7 +58,8 @@ public final class JdbcPendingSignInStore implements PendingSignInStore {
         statements -> {
           PendingSignInTable.create(statements);
           return Boolean.TRUE;
-        });
+        },
+        DatabaseFailure::createdMeanwhile);
   }
 
   @Override

@@ -65,31 +65,38 @@ final class PendingSignInTable {
     return statements.update("DELETE FROM " + NAME + " WHERE state_hash = ?", stateHash) == 1;
   }
 
-  static int deleteEndedBefore(Statements statements, Instant instant, int atMost)
-      throws SQLException {
-    return statements.update(
-        "DELETE FROM "
-            + NAME
-            + " WHERE state_hash IN (SELECT state_hash FROM "
-            + NAME
-            + " WHERE expires_at < ? ORDER BY expires_at, state_hash FETCH FIRST ? ROWS ONLY)",
-        instant.toEpochMilli(),
-        atMost);
-  }
-
-  static int deleteFirstEnding(Statements statements, long number) throws SQLException {
-    return statements.update(
-        "DELETE FROM "
-            + NAME
-            + " WHERE state_hash IN (SELECT state_hash FROM "
-            + NAME
-            + " ORDER BY expires_at, state_hash FETCH FIRST ? ROWS ONLY)",
-        number);
+  /**
+   * Deletes those that end first, as far as they end before an instant.
+   *
+   * @param atMost how many
+   */
+  static int deleteFirst(Statements statements, int atMost, long endingBefore) throws SQLException {
+    Optional<Key> last =
+        statements.first(
+            "SELECT expires_at, state_hash FROM "
+                + NAME
+                + " WHERE expires_at < ? ORDER BY expires_at, state_hash"
+                + " OFFSET ? ROWS FETCH NEXT 1 ROWS ONLY",
+            row -> new Key(row.getLong(1), row.getString(2)),
+            endingBefore,
+            atMost - 1);
+    // A range, since H2 asks a subquery anew for each row.
+    return last.isEmpty()
+        ? statements.update("DELETE FROM " + NAME + " WHERE expires_at < ?", endingBefore)
+        : statements.update(
+            "DELETE FROM "
+                + NAME
+                + " WHERE expires_at <= ? AND (expires_at < ? OR state_hash <= ?)",
+            last.get().expiresAt(),
+            last.get().expiresAt(),
+            last.get().stateHash());
   }
 
   static long count(Statements statements) throws SQLException {
     return statements.first("SELECT COUNT(*) FROM " + NAME, row -> row.getLong(1)).orElseThrow();
   }
+
+  private record Key(long expiresAt, String stateHash) {}
 
   /** A row without its key. */
   record Row(String browserHash, String instanceId, Instant expiresAt, String sealedSession) {

@@ -95,16 +95,17 @@ final class TableBounds {
   private boolean makeRoom() {
     long excess = database.call(PendingSignInTable::count) + 1 - capacity;
     for (int i = 0; i < STATEMENTS_AT_ONCE && excess > 0; i++) {
-      long number = Math.min(excess, ROWS_AT_ONCE);
-      database.call(statements -> PendingSignInTable.deleteFirstEnding(statements, number));
+      int number = (int) Math.min(excess, ROWS_AT_ONCE);
+      database.call(
+          statements -> PendingSignInTable.deleteFirst(statements, number, Long.MAX_VALUE));
       excess -= number;
     }
     return excess <= 0;
   }
 
   private int removeEnded() {
-    Instant forgettable = Takes.forgettable(clock.instant());
+    long forgettable = Takes.forgettable(clock.instant()).toEpochMilli();
     return database.call(
-        statements -> PendingSignInTable.deleteEndedBefore(statements, forgettable, ROWS_AT_ONCE));
+        statements -> PendingSignInTable.deleteFirst(statements, ROWS_AT_ONCE, forgettable));
   }
 }

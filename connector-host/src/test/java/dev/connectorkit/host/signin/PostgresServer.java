@@ -35,6 +35,11 @@ public final class PostgresServer {
     return Holder.SERVER;
   }
 
+  /** A connection outside of all pools. */
+  Connection admin() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
+  }
+
   public int port() {
     return server.getPort();
   }
@@ -42,7 +47,7 @@ public final class PostgresServer {
   /** Settings of a pool over an empty schema. */
   public HikariConfig emptySchema() {
     String schema = "test" + SCHEMAS.incrementAndGet();
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    try (Connection connection = admin();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + schema);
     } catch (SQLException e) {
@@ -54,7 +59,10 @@ public final class PostgresServer {
   /** Settings of a pool over a schema, through whatever listens on that port. */
   static HikariConfig pool(int port, String schema) {
     var pool = new HikariConfig();
-    pool.setJdbcUrl("jdbc:postgresql://localhost:" + port + "/postgres?currentSchema=" + schema);
+    pool.setJdbcUrl(
+        "jdbc:postgresql://localhost:%d/postgres?currentSchema=%s&cancelSignalTimeout=1"
+            .formatted(port, schema));
+    pool.setSchema(schema);
     pool.setUsername("postgres");
     return pool;
   }
