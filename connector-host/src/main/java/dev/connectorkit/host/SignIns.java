@@ -106,9 +106,11 @@ final class SignIns {
                         .message("The callback carries no state.")
                         .build());
     String browser = browserToken.map(Secret::reveal).orElse("");
-    Take taken = stored(() -> store.take(hash(state), instanceId, hash(browser)));
+    String stateHash = hash(state);
+    String browserHash = hash(browser);
+    Take taken = stored(() -> store.take(stateHash, instanceId, browserHash));
     if (taken instanceof Take.Found found) {
-      return found.signIn();
+      return checked(found.signIn(), stateHash, instanceId, browserHash);
     }
     if (taken instanceof Take.Mismatch) {
       throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
@@ -117,6 +119,19 @@ final class SignIns {
     }
     throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
         .message("No sign-in is waiting for this callback: it was used already, or never begun.")
+        .build();
+  }
+
+  /** Every other binding rests on this one, so a store is not taken at its word. */
+  private static PendingSignIn checked(
+      PendingSignIn signIn, String stateHash, String instanceId, String browserHash) {
+    if (signIn.stateHash().equals(stateHash)
+        && signIn.instanceId().equals(instanceId)
+        && signIn.browserHash().equals(browserHash)) {
+      return signIn;
+    }
+    throw ConnectorException.of(ConnectorError.STORED_DATA_INVALID)
+        .message("The store of pending sign-ins gave another sign-in than it was asked for.")
         .build();
   }
 

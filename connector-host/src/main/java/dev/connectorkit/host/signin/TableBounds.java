@@ -41,13 +41,13 @@ final class TableBounds {
   /** Makes room for one more, if it is time to look. */
   void beforePut() {
     if (puts.incrementAndGet() >= putsBetween || isDue()) {
-      keep();
+      keep(capacity - 1);
     }
   }
 
   void beforeTake() {
     if (isDue()) {
-      keep();
+      keep(capacity);
     }
   }
 
@@ -65,14 +65,14 @@ final class TableBounds {
   }
 
   /** What is not removed now will be later; the caller has something more important to do. */
-  private void keep() {
+  private void keep(int atMost) {
     if (!sweeping.tryLock()) {
       return;
     }
     try {
       puts.set(0);
       last = clock.instant();
-      if (!removeSome()) {
+      if (!removeSome(atMost)) {
         last = Instant.MIN;
       }
     } catch (ConnectorException e) {
@@ -83,17 +83,17 @@ final class TableBounds {
   }
 
   /** Whether nothing is left to remove. */
-  private boolean removeSome() {
+  private boolean removeSome(int keep) {
     for (int i = 0; i < STATEMENTS_AT_ONCE; i++) {
       if (removeEnded() < ROWS_AT_ONCE) {
-        return makeRoom();
+        return removeBeyond(keep);
       }
     }
     return false;
   }
 
-  private boolean makeRoom() {
-    long excess = database.call(PendingSignInTable::count) + 1 - capacity;
+  private boolean removeBeyond(int keep) {
+    long excess = database.call(PendingSignInTable::count) - keep;
     for (int i = 0; i < STATEMENTS_AT_ONCE && excess > 0; i++) {
       int number = (int) Math.min(excess, ROWS_AT_ONCE);
       database.call(

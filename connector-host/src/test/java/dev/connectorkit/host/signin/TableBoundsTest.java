@@ -88,6 +88,17 @@ class TableBoundsTest {
   }
 
   @Test
+  void aCallbackTakesNoPlaceFromOthers() {
+    JdbcPendingSignInStore store = store(3);
+    IntStream.range(0, 3).forEach(i -> store.put(pending("state" + i)));
+    clock.advance(Duration.ofMinutes(1));
+
+    store.take(Hashes.of("other"), "hf", BROWSER);
+
+    assertThat(count()).isEqualTo(3);
+  }
+
+  @Test
   void aSweepClearsAllAtOnce() {
     JdbcPendingSignInStore store = store(100_000);
     store.put(pending("one"));
