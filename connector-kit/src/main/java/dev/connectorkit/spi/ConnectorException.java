@@ -66,7 +66,7 @@ public final class ConnectorException extends RuntimeException {
     return Optional.ofNullable(providerErrorDescription);
   }
 
-  /** How long the provider asked to wait. */
+  /** How long the provider, or the host's own store, asks to wait. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
@@ -117,7 +117,7 @@ public final class ConnectorException extends RuntimeException {
       return this;
     }
 
-    /** How long the provider asked to wait; null when it did not say. */
+    /** How long to wait before another try; null when nobody said. */
     public Builder retryAfter(@Nullable Duration value) {
       this.retryAfter = value;
       return this;
