@@ -7,6 +7,7 @@ import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.ProviderResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -71,8 +72,9 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
     connections.forget(this);
   }
 
-  int callsInFlight() {
-    return calls.size();
+  /** How far each call in flight is. */
+  List<CallWatch.Phase> callsInFlight() {
+    return calls.stream().map(CallWatch::phase).toList();
   }
 
   int freePlaces() {

@@ -252,9 +252,15 @@ final class AnswerFaults {
   }
 
   static byte[] gzip(byte[] content) {
+    return gzip(content, 1);
+  }
+
+  static byte[] gzip(byte[] content, int times) {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(content);
+      for (int i = 0; i < times; i++) {
+        gzip.write(content);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

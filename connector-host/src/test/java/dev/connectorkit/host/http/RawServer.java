@@ -1,5 +1,6 @@
 package dev.connectorkit.host.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a raw socket that does to each connection what a test says. */
-final class RawServer implements AutoCloseable {
+final class RawServer implements Closeable {
 
   /** What happens on a connection. */
   interface Behaviour {
