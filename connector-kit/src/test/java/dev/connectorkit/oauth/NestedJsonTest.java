@@ -72,10 +72,10 @@ class NestedJsonTest {
   void inAKeySet(String shape, String json) {
     provider.http.on("/jwks", 200, json);
     idToken(provider.sign(provider.claims(session)));
-    refused(ConnectorError.ID_TOKEN_INVALID);
+    refused(ConnectorError.INVALID_RESPONSE);
 
     provider.http.on("/jwks", 200, "{\"keys\":[" + json + "]}");
-    refused(ConnectorError.ID_TOKEN_INVALID);
+    refused(ConnectorError.INVALID_RESPONSE);
   }
 
   @ParameterizedTest(name = "{0}")

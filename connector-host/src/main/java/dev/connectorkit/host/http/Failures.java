@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,12 @@ final class Failures {
     }
     if (failure instanceof ClientProtocolException
         || failure instanceof MessageConstraintException
+        || failure instanceof MalformedChunkCodingException
         || failure.getCause() instanceof HttpException) {
-      return error(
-          ConnectorError.INVALID_RESPONSE, host + " does not answer in proper HTTP.", failure);
+      // Without the cause: the library quotes what it could not read, tokens included.
+      return ConnectorException.of(ConnectorError.INVALID_RESPONSE)
+          .message(host + " does not answer in proper HTTP.")
+          .build();
     }
     return error(ConnectorError.UNAVAILABLE, host + " cannot be reached.", failure);
   }

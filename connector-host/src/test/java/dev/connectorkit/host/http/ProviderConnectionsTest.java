@@ -190,7 +190,19 @@ class ProviderConnectionsTest {
         Arguments.of(
             "ends within the body",
             ConnectorError.UNAVAILABLE,
-            text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort")));
+            text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort")),
+        Arguments.of(
+            "repeats a secret in a broken status line",
+            ConnectorError.INVALID_RESPONSE,
+            text("HTTP/body-canary\r\n\r\n")),
+        Arguments.of(
+            "repeats a secret in a broken header",
+            ConnectorError.INVALID_RESPONSE,
+            text("HTTP/1.1 200 OK\r\nbody-canary\r\n\r\n")),
+        Arguments.of(
+            "repeats a secret in a broken chunk",
+            ConnectorError.INVALID_RESPONSE,
+            text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nbody-canary\r\nx")));
   }
 
   @ParameterizedTest(name = "{0}")
