@@ -65,6 +65,8 @@ final class ProviderKeys {
       if (response.status() != 200) {
         throw Refusal.of(response, "key set", Claims.NONE).build();
       }
+      // The library's parser is more lenient than JSON.
+      Json.object(response.body(), "key set");
       return new Resource(
           new String(response.body(), java.nio.charset.StandardCharsets.UTF_8), "application/json");
     } catch (ConnectorException e) {

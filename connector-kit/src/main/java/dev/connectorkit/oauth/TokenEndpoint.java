@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Calls to the token and revocation endpoints, each sent once. */
 final class TokenEndpoint {
 
   private static final long MAX_LIFETIME_SECONDS = Duration.ofDays(36_500).toSeconds();
+  // To read a number takes time with the square of its digits.
+  private static final int MAX_LIFETIME_DIGITS = 100;
+  // RFC 6749, appendix A.12. A header could not carry anything else.
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("[\\x20-\\x7E]+");
 
   private final ClientAuthentication client;
   private final TokenResponseReader reader;
@@ -81,8 +86,9 @@ final class TokenEndpoint {
   private TokenSet tokens(Claims body, Set<String> asked) {
     Secret accessToken =
         body.text("access_token")
+            .filter(token -> ACCESS_TOKEN.matcher(token).matches())
             .map(Secret::of)
-            .orElseThrow(() -> invalid("The token response has no 'access_token'."));
+            .orElseThrow(() -> invalid("The token response has no usable 'access_token'."));
     String type = body.text("token_type").orElse("Bearer");
     if (!type.equalsIgnoreCase("Bearer")) {
       // RFC 6749 §7.1: a client must not use a token of a type it does not understand.
@@ -99,12 +105,15 @@ final class TokenEndpoint {
 
   /** A number by the RFC, a text at some providers; anything else counts as not said. */
   private Optional<Instant> expiresAt(Object expiresIn) {
-    if (!(expiresIn instanceof Number) && !(expiresIn instanceof String)) {
+    boolean readable = expiresIn instanceof Number || expiresIn instanceof String;
+    String text = readable ? expiresIn.toString().strip() : "";
+    if (text.isEmpty() || text.length() > MAX_LIFETIME_DIGITS) {
       return Optional.empty();
     }
     try {
-      var seconds = new BigDecimal(expiresIn.toString().strip());
-      if (seconds.signum() < 0 || seconds.precision() - seconds.scale() > 18) {
+      var seconds = new BigDecimal(text);
+      // In 64 bits: the scale may be any int.
+      if (seconds.signum() < 0 || (long) seconds.precision() - seconds.scale() > 18) {
         return Optional.empty();
       }
       long bounded = Math.min(seconds.longValue(), MAX_LIFETIME_SECONDS);

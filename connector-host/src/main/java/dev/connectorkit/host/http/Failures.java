@@ -51,7 +51,7 @@ final class Failures {
           failure);
     }
     if (isNoHttp(failure)) {
-      return noHttp(peer, phase, failure);
+      return noHttp(peer, phase);
     }
     return error(ConnectorError.UNAVAILABLE, unavailable(failure, peer, phase), failure);
   }
@@ -98,18 +98,19 @@ final class Failures {
     return error(ConnectorError.TIMEOUT, what.formatted(who(peer, phase), inWords(bound)), failure);
   }
 
-  private static ConnectorException noHttp(Peer peer, Phase phase, Exception failure) {
-    return peer.isProxy(phase)
-        ? error(
-            ConnectorError.UNAVAILABLE,
-            peer.in(phase) + " does not answer in proper HTTP. Check the address of the proxy.",
-            failure)
-        : error(
-            ConnectorError.INVALID_RESPONSE,
-            peer.in(phase)
-                + " does not answer in proper HTTP, or with headers over the bounds. Check the"
-                + " address; something may stand in its place.",
-            failure);
+  /** Without the cause: the library quotes what it could not read, tokens included. */
+  private static ConnectorException noHttp(Peer peer, Phase phase) {
+    boolean proxy = peer.isProxy(phase);
+    return ConnectorException.of(
+            proxy ? ConnectorError.UNAVAILABLE : ConnectorError.INVALID_RESPONSE)
+        .message(
+            proxy
+                ? peer.in(phase)
+                    + " does not answer in proper HTTP. Check the address of the proxy."
+                : peer.in(phase)
+                    + " does not answer in proper HTTP, or with headers over the bounds. Check the"
+                    + " address; something may stand in its place.")
+        .build();
   }
 
   private static boolean isNoHttp(Exception failure) {
