@@ -1,6 +1,5 @@
 package dev.connectorkit.github;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,13 +10,9 @@ import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorHealth;
 import dev.connectorkit.testkit.plugin.Failure;
 import dev.connectorkit.testkit.plugin.PluginWorld;
-import dev.connectorkit.testkit.shape.InvalidWireShapeException;
 import dev.connectorkit.testkit.shape.WireShape;
-import dev.connectorkit.testkit.shape.WireShapeFile;
 import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.FakeResponse;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -148,10 +143,8 @@ class GitHubSignInIT {
   }
 
   @Test
-  void peopleOfAnEnterpriseServerAreOtherPeople(@TempDir Path plugins, @TempDir Path shapes)
-      throws Exception {
-    WireShape enterprise =
-        moved(shapes, "https://ghe.corp.example", "https://ghe.corp.example/api/v3");
+  void peopleOfAnEnterpriseServerAreOtherPeople(@TempDir Path plugins) {
+    WireShape enterprise = moved("https://ghe.corp.example", "https://ghe.corp.example/api/v3");
     try (var server =
         PluginWorld.open(
             plugins, enterprise, Map.of("baseUrl", "https://ghe.corp.example/"), github)) {
@@ -164,9 +157,8 @@ class GitHubSignInIT {
   }
 
   @Test
-  void aSubdomainOfGheComHasItsApiElsewhere(
-      @TempDir Path first, @TempDir Path second, @TempDir Path shapes) throws Exception {
-    WireShape residency = moved(shapes, "https://octocorp.ghe.com", "https://api.octocorp.ghe.com");
+  void aSubdomainOfGheComHasItsApiElsewhere(@TempDir Path first, @TempDir Path second) {
+    WireShape residency = moved("https://octocorp.ghe.com", "https://api.octocorp.ghe.com");
     Map<String, String> base = Map.of("baseUrl", "https://octocorp.ghe.com");
 
     assertThatThrownBy(() -> PluginWorld.open(first, residency, base, github))
@@ -179,15 +171,8 @@ class GitHubSignInIT {
     }
   }
 
-  private static WireShape moved(Path folder, String web, String api)
-      throws IOException, InvalidWireShapeException {
-    Path file = folder.resolve("github" + WireShapeFile.SUFFIX);
-    try (var shipped = FakeGitHub.class.getResourceAsStream("/" + WireShapeFile.ENTRY)) {
-      String text = new String(shipped.readAllBytes(), UTF_8);
-      return WireShapeFile.read(
-          Files.writeString(
-              file,
-              text.replace("https://api.github.com", api).replace("https://github.com", web)));
-    }
+  private static WireShape moved(String web, String api) {
+    return PluginWorld.shipped(
+        text -> text.replace("https://api.github.com", api).replace("https://github.com", web));
   }
 }

@@ -1,5 +1,7 @@
 package dev.connectorkit.testkit.plugin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.connectorkit.host.CompletedSignIn;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.StartedSignIn;
@@ -15,6 +17,9 @@ import dev.connectorkit.testkit.world.FakeOrigin;
 import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.FakeResponse;
 import dev.connectorkit.testkit.world.Journal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.jar.JarFile;
 
 /**
  * The built plugin jar in a host, with one instance that has the config of its wire shape, and a
@@ -148,8 +155,19 @@ public final class PluginWorld implements AutoCloseable {
 
   /** The wire shape that the jar brings. */
   public static WireShape shipped() {
-    try {
-      return WireShapeFile.of(BuiltJar.path());
+    return shipped(text -> text);
+  }
+
+  /**
+   * The wire shape that the jar brings, with its text changed: for a provider at another address.
+   */
+  public static WireShape shipped(UnaryOperator<String> change) {
+    try (var jar = new JarFile(BuiltJar.path().toFile());
+        InputStream in = jar.getInputStream(jar.getJarEntry(WireShapeFile.ENTRY))) {
+      String text = new String(in.readAllBytes(), UTF_8);
+      return WireShapeFile.parse(change.apply(text), WireShapeFile.ENTRY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InvalidWireShapeException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
