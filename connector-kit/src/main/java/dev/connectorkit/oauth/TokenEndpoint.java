@@ -30,11 +30,13 @@ final class TokenEndpoint {
 
   private final ClientAuthentication client;
   private final TokenResponseReader reader;
+  private final Map<String, ConnectorError> errors;
   private final ConnectorContext context;
 
-  TokenEndpoint(ClientAuthentication client, TokenResponseReader reader, ConnectorContext context) {
-    this.client = client;
-    this.reader = reader;
+  TokenEndpoint(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
+    this.client = settings.client();
+    this.reader = settings.tokenReader();
+    this.errors = settings.errors();
     this.context = context;
   }
 
@@ -45,7 +47,7 @@ final class TokenEndpoint {
     ProviderResponse response = post(endpoint, grant);
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body).build();
+      throw Refusal.of(response, "token response", body, errors).build();
     }
     return tokens(body, asked);
   }
@@ -53,7 +55,7 @@ final class TokenEndpoint {
   void revoke(URI endpoint, Map<String, String> parameters) {
     ProviderResponse response = post(endpoint, parameters);
     if (response.status() != 200) {
-      throw Refusal.of(response, "revocation", errorBody(response)).build();
+      throw Refusal.of(response, "revocation", errorBody(response), errors).build();
     }
   }
 

@@ -111,7 +111,13 @@ public final class WireShapeFile {
     }
   }
 
-  static WireShape parse(String json, String name) throws InvalidWireShapeException {
+  /**
+   * The shape that a text describes.
+   *
+   * @param name what to call the text in a message
+   * @throws InvalidWireShapeException when it is not usable
+   */
+  public static WireShape parse(String json, String name) throws InvalidWireShapeException {
     Raw raw;
     try {
       Map<String, Object> tree = MAPPER.readValue(json, new TypeReference<>() {});
