@@ -61,6 +61,7 @@ final class IdTokenVerifier {
     verifySignature(jwt);
     var claims = new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
     new IdTokenClaims(claims, clientId, clock.instant()).check(expected);
+    checkKey(jwt, claims, expected.issuer());
     checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
     return claims;
   }
@@ -91,6 +92,16 @@ final class IdTokenVerifier {
     } catch (BadJOSEException | JOSEException e) {
       throw invalid("The ID Token's signature is not valid.", e);
     }
+  }
+
+  private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
+    keys.get()
+        .issuer(jwt.getHeader().getKeyID())
+        .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
+        .ifPresent(
+            keyIssuer -> {
+              throw invalid("The ID Token is signed by a key of another issuer.", null);
+            });
   }
 
   /** OpenID Connect Core §3.1.3.8: optional in the code flow, checked when present. */

@@ -39,7 +39,7 @@ public final class OAuthConnector implements SocialConnector {
     this.context = context;
     this.endpoints = settings.endpoints();
     this.authorizationRequests = new AuthorizationRequests(settings, context.random());
-    this.tokenEndpoint = new TokenEndpoint(settings.client(), settings.tokenReader(), context);
+    this.tokenEndpoint = new TokenEndpoint(settings, context);
     this.userInfoEndpoint = new UserInfoEndpoint(context.http());
     this.idTokens = new IdTokens(settings, context);
   }
@@ -105,9 +105,12 @@ public final class OAuthConnector implements SocialConnector {
 
   @Override
   public void revoke(RevocationRequest request) {
-    URI endpoint = open().revocation().orElseThrow(() -> ConnectorException.notSupported("revoke"));
+    Endpoints provider = open();
+    URI endpoint =
+        provider.revocation().orElseThrow(() -> ConnectorException.notSupported("revoke"));
     tokenEndpoint.revoke(
         endpoint,
+        provider.token(),
         Map.of("token", request.token().reveal(), "token_type_hint", request.kind().hint()));
   }
 

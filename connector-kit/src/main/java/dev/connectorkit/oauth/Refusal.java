@@ -21,6 +21,8 @@ final class Refusal {
       Map.ofEntries(
           // RFC 6749 §4.1.2.1
           Map.entry("access_denied", ConnectorError.ACCESS_DENIED),
+          // Apple's name for it
+          Map.entry("user_cancelled_authorize", ConnectorError.ACCESS_DENIED),
           Map.entry("temporarily_unavailable", ConnectorError.UNAVAILABLE),
           Map.entry("invalid_scope", ConnectorError.SCOPE_NOT_ALLOWED),
           // RFC 6749 §5.2

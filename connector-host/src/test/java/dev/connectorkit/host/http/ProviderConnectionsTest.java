@@ -236,7 +236,9 @@ class ProviderConnectionsTest {
         assertFails(
             () -> http.send(ProviderRequest.get(URI.create(address))),
             ConnectorError.ORIGIN_NOT_ALLOWED);
+        assertThat(http.reaches(URI.create(address))).as(address).isFalse();
       }
+      assertThat(http.reaches(URI.create("https://provider.example/token?a=b"))).isTrue();
       assertThat(server.requests).isEmpty();
     }
   }
