@@ -216,16 +216,22 @@ public final class ConnectorHost implements AutoCloseable {
   private RunningInstance run(String instanceId, AvailableConnector connector, GivenConfig given) {
     ConnectorMetadata metadata = connector.metadata();
     ConnectorConfig config = connector.schema().validate(given.values());
-    Set<URI> origins = new HashSet<>(metadata.origins());
-    origins.addAll(connector.schema().origins(config));
-    InstanceHttp http = connections.open(instanceId, origins);
-    return RunningInstance.create(
+    Set<URI> configured = connector.schema().origins(config);
+    boolean ownTarget = metadata.standard() || !metadata.origins().containsAll(configured);
+    var view =
         new ConnectorInstance(
             instanceId,
-            metadata.standard() ? instanceId : metadata.target(),
+            ownTarget ? instanceId : metadata.target(),
             metadata,
             redirectUris.of(instanceId),
-            true),
+            true,
+            ownTarget);
+    instances.requireDistinctTarget(view);
+    Set<URI> origins = new HashSet<>(metadata.origins());
+    origins.addAll(configured);
+    InstanceHttp http = connections.open(instanceId, origins);
+    return RunningInstance.create(
+        view,
         connector,
         config,
         new InstanceContext(instanceId, http, clock, random),

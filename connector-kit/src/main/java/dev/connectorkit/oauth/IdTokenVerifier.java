@@ -36,17 +36,24 @@ final class IdTokenVerifier {
   private final Supplier<ProviderKeys> keys;
   private final Clock clock;
   private final String clientId;
+  private final boolean nonceRepeated;
 
   /**
    * @param algorithms the accepted signature algorithms: never taken from the token (RFC 8725 §3.1)
+   * @param nonceRepeated whether the provider repeats the nonce, so that it may not be missing
    */
   IdTokenVerifier(
-      Set<String> algorithms, Supplier<ProviderKeys> keys, Clock clock, String clientId) {
+      Set<String> algorithms,
+      Supplier<ProviderKeys> keys,
+      Clock clock,
+      String clientId,
+      boolean nonceRepeated) {
     this.algorithms =
         algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
     this.keys = keys;
     this.clock = clock;
     this.clientId = clientId;
+    this.nonceRepeated = nonceRepeated;
   }
 
   /** What an ID Token is held against, beside the client's own settings. */
@@ -60,7 +67,7 @@ final class IdTokenVerifier {
     SignedJWT jwt = parse(idToken.reveal());
     verifySignature(jwt);
     var claims = new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
-    new IdTokenClaims(claims, clientId, clock.instant()).check(expected);
+    new IdTokenClaims(claims, clientId, clock.instant(), nonceRepeated).check(expected);
     checkKey(jwt, claims, expected.issuer());
     checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
     return claims;

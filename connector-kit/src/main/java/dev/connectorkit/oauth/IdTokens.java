@@ -79,7 +79,11 @@ final class IdTokens {
   private IdTokenVerifier verifier(Endpoints provider) {
     URI location = provider.jwks().orElseThrow(() -> incomplete("keys"));
     return new IdTokenVerifier(
-        settings.algorithms(), () -> keys(location), context.clock(), settings.client().clientId());
+        settings.algorithms(),
+        () -> keys(location),
+        context.clock(),
+        settings.client().clientId(),
+        settings.nonceRepeated());
   }
 
   /** One set of keys, and so one cache and one rate limit, per location. */

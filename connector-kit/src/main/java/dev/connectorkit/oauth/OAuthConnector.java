@@ -16,6 +16,7 @@ import dev.connectorkit.spi.TokenSet;
 import dev.connectorkit.spi.UserProfile;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ public final class OAuthConnector implements SocialConnector {
     this.endpoints = settings.endpoints();
     this.authorizationRequests = new AuthorizationRequests(settings, context.random());
     this.tokenEndpoint = new TokenEndpoint(settings, context);
-    this.userInfoEndpoint = new UserInfoEndpoint(context.http());
+    this.userInfoEndpoint = new UserInfoEndpoint(settings, context.http());
     this.idTokens = new IdTokens(settings, context);
   }
 
@@ -63,7 +64,7 @@ public final class OAuthConnector implements SocialConnector {
   public SignIn complete(AuthorizationResponse response, SignInSession session) {
     Endpoints provider = open();
     Transaction transaction = Transaction.of(session);
-    String code = AuthorizationResponses.code(response, provider);
+    String code = AuthorizationResponses.code(response, provider, settings.errors());
 
     TokenSet tokens =
         tokenEndpoint.request(provider.token(), grant(code, transaction), transaction.scopes());
@@ -75,7 +76,9 @@ public final class OAuthConnector implements SocialConnector {
             .map(uri -> userInfoEndpoint.fetch(uri, tokens.accessToken()))
             .orElse(Claims.NONE);
     requireSameSubject(idToken, userInfo, provider);
-    return new SignIn(profile(new ProfileSource(userInfo, idToken, response, tokens)), tokens);
+    Map<String, List<Claims>> resources = userInfoEndpoint.fetchResources(tokens.accessToken());
+    var source = new ProfileSource(userInfo, idToken, response, tokens, resources);
+    return new SignIn(profile(source), tokens);
   }
 
   @Override
@@ -143,12 +146,13 @@ public final class OAuthConnector implements SocialConnector {
     return grant;
   }
 
-  private static void requireSameSubject(Claims idToken, Claims userInfo, Endpoints provider) {
+  private void requireSameSubject(Claims idToken, Claims userInfo, Endpoints provider) {
     if (idToken.asMap().isEmpty() || provider.userInfo().isEmpty()) {
       return;
     }
     // OpenID Connect Core §5.3.2: MUST be verified to exactly match.
-    if (!idToken.identifier("sub").equals(userInfo.identifier("sub"))) {
+    String said = userInfo.identifier(settings.userInfoSubject());
+    if (!idToken.identifier("sub").equals(said)) {
       throw ConnectorException.of(ConnectorError.TOKEN_INVALID)
           .message("The userinfo response is about another person than the ID Token.")
           .build();

@@ -2,14 +2,18 @@ package dev.connectorkit.oauth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.connectorkit.oauth.UserInfoEndpoint.Resource;
 import dev.connectorkit.spi.AuthorizationRequest.Hint;
 import dev.connectorkit.spi.ConnectorContext;
+import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ResponseMode;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +51,10 @@ public final class OAuthConnectorBuilder {
   private Function<Claims, String> subject = claims -> claims.identifier("sub");
   private Consumer<Claims> admission = idToken -> {};
   private Optional<URI> checkRedirectUri = Optional.empty();
+  private final List<Resource> resources = new ArrayList<>();
+  private String userInfoSubject = "sub";
+  private boolean nonceRepeated = true;
+  private Map<String, ConnectorError> errors = Map.of();
 
   OAuthConnectorBuilder(ConnectorContext context) {
     this.context = requireNonNull(context, "context is null");
@@ -213,6 +221,56 @@ public final class OAuthConnectorBuilder {
     return this;
   }
 
+  /**
+   * Reads one more document about the person with the access token; see {@link
+   * ProfileSource#resource}. A sign-in fails when it cannot be read.
+   *
+   * @param name what to call it
+   * @param uri where it is; a JSON object, or an array of them
+   */
+  public OAuthConnectorBuilder resource(String name, URI uri) {
+    resources.add(new Resource(name, uri, false));
+    return this;
+  }
+
+  /**
+   * As {@link #resource}, but a sign-in goes on without the document when the provider refuses it:
+   * by status 403 or 404, because the token does not allow it. Any other failure ends the sign-in,
+   * so that an outage does not look like a person without that data.
+   */
+  public OAuthConnectorBuilder optionalResource(String name, URI uri) {
+    resources.add(new Resource(name, uri, true));
+    return this;
+  }
+
+  /**
+   * The member of userinfo that says what {@code sub} says in the ID Token; {@code sub} unless set.
+   * The two are compared at every sign-in with an ID Token.
+   */
+  public OAuthConnectorBuilder userInfoSubject(String member) {
+    this.userInfoSubject = member;
+    return this;
+  }
+
+  /**
+   * Accepts ID Tokens without a nonce, for a provider that does not repeat it. One that is there
+   * must match. This gives up a defence against injected codes: keep PKCE wherever the provider
+   * lets you (RFC 9700 §4.5.3).
+   */
+  public OAuthConnectorBuilder withoutNonceInIdToken() {
+    this.nonceRepeated = false;
+    return this;
+  }
+
+  /**
+   * What the provider's own error codes mean, wherever they come: in the callback, a token
+   * response, or with status 200. Those of the specifications are known.
+   */
+  public OAuthConnectorBuilder errors(Map<String, ConnectorError> value) {
+    this.errors = Map.copyOf(value);
+    return this;
+  }
+
   /** Makes the connector; contacts nobody. */
   public OAuthConnector build() {
     return new OAuthConnector(
@@ -233,7 +291,11 @@ public final class OAuthConnectorBuilder {
             profile,
             subject,
             admission,
-            checkRedirectUri),
+            checkRedirectUri,
+            List.copyOf(resources),
+            userInfoSubject,
+            nonceRepeated,
+            errors),
         context);
   }
 
@@ -270,5 +332,9 @@ public final class OAuthConnectorBuilder {
       ProfileMapper profile,
       Function<Claims, String> subject,
       Consumer<Claims> admission,
-      Optional<URI> checkRedirectUri) {}
+      Optional<URI> checkRedirectUri,
+      List<Resource> resources,
+      String userInfoSubject,
+      boolean nonceRepeated,
+      Map<String, ConnectorError> errors) {}
 }

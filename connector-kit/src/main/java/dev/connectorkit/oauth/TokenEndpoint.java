@@ -26,12 +26,14 @@ final class TokenEndpoint {
   private final ClientAuthentication client;
   private final TokenResponseReader reader;
   private final Map<String, String> parameters;
+  private final Map<String, ConnectorError> errors;
   private final ConnectorContext context;
 
   TokenEndpoint(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
     this.client = settings.client();
     this.reader = settings.tokenReader();
     this.parameters = settings.tokenParameters();
+    this.errors = settings.errors();
     this.context = context;
   }
 
@@ -44,7 +46,7 @@ final class TokenEndpoint {
     ProviderResponse response = post(endpoint, endpoint, form);
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body).build();
+      throw Refusal.of(response, "token response", body, errors).build();
     }
     return tokens(body, asked);
   }
@@ -54,7 +56,7 @@ final class TokenEndpoint {
     Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
     // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
     if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
-      throw Refusal.of(response, "revocation", body).build();
+      throw Refusal.of(response, "revocation", body, errors).build();
     }
   }
 

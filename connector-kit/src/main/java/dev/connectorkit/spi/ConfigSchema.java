@@ -18,7 +18,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match;
  *       of an array of values one must match
  *   <li>{@code x-origin: true}: a URL, or an array of them, whose origin joins those in {@link
- *       ConnectorMetadata#origins()}
+ *       ConnectorMetadata#origins()}. Another origin than those is another provider: the instance
+ *       then has a target of its own
  * </ul>
  *
  * @param json the schema

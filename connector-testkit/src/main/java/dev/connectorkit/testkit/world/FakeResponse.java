@@ -44,9 +44,10 @@ public record FakeResponse(
     return new FakeResponse(status, Map.of("Content-Type", contentType), body.getBytes(UTF_8));
   }
 
-  public static FakeResponse json(int status, Map<String, ?> members) {
+  /** A response with a JSON body. */
+  public static FakeResponse json(int status, Object value) {
     try {
-      return of(status, "application/json; charset=utf-8", JSON.writeValueAsString(members));
+      return of(status, "application/json; charset=utf-8", JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON", e);
     }

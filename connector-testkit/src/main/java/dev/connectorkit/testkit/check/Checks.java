@@ -1,0 +1,40 @@
+package dev.connectorkit.testkit.check;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The check of each rule, by its id. */
+final class Checks {
+
+  private static final Checks ALL = new Checks();
+
+  private final Map<String, Check> byId = new LinkedHashMap<>();
+
+  private Checks() {
+    AuthChecks.register(this);
+  }
+
+  static Checks all() {
+    return ALL;
+  }
+
+  /** Adds the check of a rule. */
+  void add(String id, Check check) {
+    if (byId.put(id, check) != null) {
+      throw new IllegalStateException("Two checks for " + id);
+    }
+  }
+
+  Check of(String id) {
+    Check check = byId.get(id);
+    if (check == null) {
+      throw new IllegalStateException("No check for " + id);
+    }
+    return check;
+  }
+
+  Set<String> ids() {
+    return byId.keySet();
+  }
+}

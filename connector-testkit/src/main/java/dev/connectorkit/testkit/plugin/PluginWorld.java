@@ -1,0 +1,145 @@
+package dev.connectorkit.testkit.plugin;
+
+import dev.connectorkit.host.CompletedSignIn;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.StartedSignIn;
+import dev.connectorkit.host.http.HttpSettings;
+import dev.connectorkit.testkit.provider.Script;
+import dev.connectorkit.testkit.provider.ScriptedProvider;
+import dev.connectorkit.testkit.shape.InvalidWireShapeException;
+import dev.connectorkit.testkit.shape.WireShape;
+import dev.connectorkit.testkit.shape.WireShapeFile;
+import dev.connectorkit.testkit.world.FakeInternet;
+import dev.connectorkit.testkit.world.FakeOrigin;
+import dev.connectorkit.testkit.world.FakeRequest;
+import dev.connectorkit.testkit.world.FakeResponse;
+import dev.connectorkit.testkit.world.Journal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The built plugin jar in a host, with one instance that has the config of its wire shape, and a
+ * provider of that shape at its production addresses.
+ */
+public final class PluginWorld implements AutoCloseable {
+
+  /** The id of the instance. */
+  public static final String INSTANCE = "instance";
+
+  private final WireShape shape;
+  private final ScriptedProvider provider;
+  private final FakeInternet internet;
+  private final ConnectorHost host;
+
+  private PluginWorld(Path plugins, Map<String, ?> changes, Quirks quirks) {
+    this.shape = shape();
+    var config = new LinkedHashMap<String, Object>(shape.config());
+    config.putAll(changes);
+    this.provider = new ScriptedProvider(shape, config);
+    FakeOrigin origin = request -> quirks.apply(request, provider.handle(request));
+    FakeInternet.Builder builder = FakeInternet.builder();
+    shape.provider().origins().forEach(address -> builder.origin(address, origin));
+    this.internet = builder.start();
+    BuiltJar.copyTo(plugins);
+    this.host =
+        ConnectorHost.builder()
+            .plugins(plugins)
+            .publicBaseUrl(URI.create("https://app.example"))
+            .http(
+                HttpSettings.defaults()
+                    .withDeadline(Duration.ofSeconds(5))
+                    .withProxy(internet.proxy())
+                    .withExtraAuthorities(List.of(internet.authority())))
+            .open();
+    host.addInstance(INSTANCE, host.connectors().get(0).metadata().id(), config);
+  }
+
+  /**
+   * Opens a world.
+   *
+   * @param plugins an empty folder
+   */
+  public static PluginWorld open(Path plugins) {
+    return open(plugins, Map.of(), (request, response) -> response);
+  }
+
+  /**
+   * Opens a world whose provider has quirks.
+   *
+   * @param plugins an empty folder
+   * @param changes properties of the config that differ from the wire shape
+   * @param quirks what the provider makes of a proper answer
+   */
+  public static PluginWorld open(Path plugins, Map<String, ?> changes, Quirks quirks) {
+    return new PluginWorld(plugins, changes, quirks);
+  }
+
+  /** What a provider makes of the answer that the specifications ask for. */
+  @FunctionalInterface
+  public interface Quirks extends BiFunction<FakeRequest, FakeResponse, FakeResponse> {}
+
+  /** Signs the person of the wire shape in. */
+  public CompletedSignIn signIn() {
+    return signIn(new Script());
+  }
+
+  /** Signs a person in while the provider departs from its proper answers. */
+  public CompletedSignIn signIn(Script script) {
+    StartedSignIn started = host.begin(INSTANCE);
+    return complete(started, Map.of("code", provider.consent(query(started), script)));
+  }
+
+  /** Completes a sign-in with these parameters of the callback, beside the state. */
+  public CompletedSignIn complete(StartedSignIn started, Map<String, String> parameters) {
+    var callback = new LinkedHashMap<String, List<String>>();
+    callback.put("state", List.of(query(started).getOrDefault("state", "")));
+    parameters.forEach((name, value) -> callback.put(name, List.of(value)));
+    return host.complete(INSTANCE, callback, Optional.of(started.browserToken()));
+  }
+
+  /** The parameters of an authorization request. */
+  public static Map<String, String> query(StartedSignIn started) {
+    var query = new LinkedHashMap<String, String>();
+    FakeRequest.parse(started.authorizationUri().getRawQuery())
+        .forEach((name, values) -> query.put(name, values.get(0)));
+    return query;
+  }
+
+  public ConnectorHost host() {
+    return host;
+  }
+
+  public ScriptedProvider provider() {
+    return provider;
+  }
+
+  /** What arrived at an address, by path. */
+  public List<Journal.Exchange> at(String path) {
+    return internet.journal().at(path);
+  }
+
+  /** The wire shape of the jar. */
+  public WireShape wireShape() {
+    return shape;
+  }
+
+  private static WireShape shape() {
+    try {
+      return WireShapeFile.of(BuiltJar.path());
+    } catch (InvalidWireShapeException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    internet.close();
+  }
+}
