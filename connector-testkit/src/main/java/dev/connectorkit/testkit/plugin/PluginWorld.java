@@ -4,6 +4,7 @@ import dev.connectorkit.host.CompletedSignIn;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.StartedSignIn;
 import dev.connectorkit.host.http.HttpSettings;
+import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.provider.ScriptedProvider;
 import dev.connectorkit.testkit.shape.InvalidWireShapeException;
@@ -32,13 +33,11 @@ public final class PluginWorld implements AutoCloseable {
   /** The id of the instance. */
   public static final String INSTANCE = "instance";
 
-  private final WireShape shape;
   private final ScriptedProvider provider;
   private final FakeInternet internet;
   private final ConnectorHost host;
 
-  private PluginWorld(Path plugins, Map<String, ?> changes, Quirks quirks) {
-    this.shape = shape();
+  private PluginWorld(Path plugins, WireShape shape, Map<String, ?> changes, Quirks quirks) {
     var config = new LinkedHashMap<String, Object>(shape.config());
     config.putAll(changes);
     this.provider = new ScriptedProvider(shape, config);
@@ -57,7 +56,12 @@ public final class PluginWorld implements AutoCloseable {
                     .withProxy(internet.proxy())
                     .withExtraAuthorities(List.of(internet.authority())))
             .open();
-    host.addInstance(INSTANCE, host.connectors().get(0).metadata().id(), config);
+    try {
+      host.addInstance(INSTANCE, host.connectors().get(0).metadata().id(), config);
+    } catch (ConnectorException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -66,18 +70,20 @@ public final class PluginWorld implements AutoCloseable {
    * @param plugins an empty folder
    */
   public static PluginWorld open(Path plugins) {
-    return open(plugins, Map.of(), (request, response) -> response);
+    return open(plugins, shipped(), Map.of(), (request, response) -> response);
   }
 
   /**
    * Opens a world whose provider has quirks.
    *
    * @param plugins an empty folder
+   * @param shape what the provider looks like
    * @param changes properties of the config that differ from the wire shape
    * @param quirks what the provider makes of a proper answer
    */
-  public static PluginWorld open(Path plugins, Map<String, ?> changes, Quirks quirks) {
-    return new PluginWorld(plugins, changes, quirks);
+  public static PluginWorld open(
+      Path plugins, WireShape shape, Map<String, ?> changes, Quirks quirks) {
+    return new PluginWorld(plugins, shape, changes, quirks);
   }
 
   /** What a provider makes of the answer that the specifications ask for. */
@@ -103,6 +109,18 @@ public final class PluginWorld implements AutoCloseable {
     return host.complete(INSTANCE, callback, Optional.of(started.browserToken()));
   }
 
+  /** Gives the instance another config: that of the wire shape with these changes. */
+  public void configure(Map<String, ?> changes) {
+    var config = new LinkedHashMap<String, Object>(shipped().config());
+    config.putAll(changes);
+    host.updateInstance(INSTANCE, config);
+  }
+
+  /** The parameters of the authorization request of a new sign-in. */
+  public Map<String, String> query() {
+    return query(host.begin(INSTANCE));
+  }
+
   /** The parameters of an authorization request. */
   public static Map<String, String> query(StartedSignIn started) {
     var query = new LinkedHashMap<String, String>();
@@ -119,17 +137,17 @@ public final class PluginWorld implements AutoCloseable {
     return provider;
   }
 
-  /** What arrived at an address, by path. */
+  public Journal journal() {
+    return internet.journal();
+  }
+
+  /** What arrived at the provider, by path. */
   public List<Journal.Exchange> at(String path) {
-    return internet.journal().at(path);
+    return journal().at(path);
   }
 
-  /** The wire shape of the jar. */
-  public WireShape wireShape() {
-    return shape;
-  }
-
-  private static WireShape shape() {
+  /** The wire shape that the jar brings. */
+  public static WireShape shipped() {
     try {
       return WireShapeFile.of(BuiltJar.path());
     } catch (InvalidWireShapeException e) {
