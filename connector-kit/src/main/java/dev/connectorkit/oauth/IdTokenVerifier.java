@@ -74,6 +74,7 @@ final class IdTokenVerifier {
     verifySignature(jwt);
     Claims claims = claims(jwt);
     new IdTokenClaims(claims, clientId, clock.instant(), nonceRepeated).check(expected);
+    checkKey(jwt, claims, expected.issuer());
     checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
     return claims;
   }
@@ -129,6 +130,16 @@ final class IdTokenVerifier {
     } catch (ConnectorException e) {
       throw invalid("The ID Token's claims are not one JSON object.", null);
     }
+  }
+
+  private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
+    keys.get()
+        .issuer(jwt.getHeader().getKeyID())
+        .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
+        .ifPresent(
+            keyIssuer -> {
+              throw invalid("The ID Token is signed by a key of another issuer.", null);
+            });
   }
 
   /** OpenID Connect Core §3.1.3.8: optional in the code flow, checked when present. */

@@ -30,12 +30,14 @@ final class TokenEndpoint {
 
   private final ClientAuthentication client;
   private final TokenResponseReader reader;
+  private final Map<String, String> parameters;
   private final Map<String, ConnectorError> errors;
   private final ConnectorContext context;
 
   TokenEndpoint(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
     this.client = settings.client();
     this.reader = settings.tokenReader();
+    this.parameters = settings.tokenParameters();
     this.errors = settings.errors();
     this.context = context;
   }
@@ -44,7 +46,9 @@ final class TokenEndpoint {
    * @param asked the scopes to report when the response does not say (RFC 6749 §5.1)
    */
   TokenSet request(URI endpoint, Map<String, String> grant, Set<String> asked) {
-    ProviderResponse response = post(endpoint, grant);
+    var form = new LinkedHashMap<>(parameters);
+    form.putAll(grant);
+    ProviderResponse response = post(endpoint, endpoint, form);
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
       throw Refusal.of(response, "token response", body, errors).build();
@@ -52,15 +56,17 @@ final class TokenEndpoint {
     return tokens(body, asked);
   }
 
-  void revoke(URI endpoint, Map<String, String> parameters) {
-    ProviderResponse response = post(endpoint, parameters);
-    if (response.status() != 200) {
-      throw Refusal.of(response, "revocation", errorBody(response), errors).build();
+  void revoke(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+    ProviderResponse response = post(endpoint, tokenEndpoint, parameters);
+    Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
+    // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
+    if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
+      throw Refusal.of(response, "revocation", body, errors).build();
     }
   }
 
-  private ProviderResponse post(URI endpoint, Map<String, String> parameters) {
-    ClientAuthentication.Proof proof = client.prove(endpoint, context.clock());
+  private ProviderResponse post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+    ClientAuthentication.Proof proof = client.prove(tokenEndpoint, context.clock());
     var form = new LinkedHashMap<>(parameters);
     form.putAll(proof.parameters());
     // Some providers answer form-encoded unless JSON is asked for.

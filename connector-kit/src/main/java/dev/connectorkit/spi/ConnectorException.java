@@ -46,6 +46,21 @@ public final class ConnectorException extends RuntimeException {
         .build();
   }
 
+  /**
+   * One property of a config that cannot be used; points at it.
+   *
+   * @param error such as {@link ConnectorError#INVALID_CONFIG}
+   * @param property its name
+   * @param message one sentence that says what to change, without the value
+   */
+  public static ConnectorException ofProperty(
+      ConnectorError error, String property, String message) {
+    return of(error)
+        .message(message)
+        .problems(List.of(new ConfigProblem("/" + property, "usable", message)))
+        .build();
+  }
+
   /** What went wrong. */
   public ConnectorError error() {
     return error;

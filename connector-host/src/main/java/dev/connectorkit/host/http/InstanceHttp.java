@@ -64,6 +64,11 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean reaches(URI address) {
+    return origins.allow(address);
+  }
+
   /** Ends this instance's calls in flight; later ones fail with {@code STOPPED}. */
   @Override
   public void close() {

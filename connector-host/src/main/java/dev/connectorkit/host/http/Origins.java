@@ -31,6 +31,16 @@ final class Origins {
     return LOOPBACK.contains(name) || LOOPBACK.contains("[" + name + "]");
   }
 
+  /** As {@link #check}, as an answer. */
+  boolean allow(URI uri) {
+    try {
+      check(uri);
+      return true;
+    } catch (ConnectorException e) {
+      return false;
+    }
+  }
+
   /** Refuses what leaves the declared origins, or goes in clear to anywhere but this machine. */
   void check(URI uri) {
     String host = host(uri);

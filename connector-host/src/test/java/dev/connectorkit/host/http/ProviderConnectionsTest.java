@@ -147,6 +147,23 @@ class ProviderConnectionsTest {
     }
   }
 
+  @Test
+  void tellsWhichAddressesItReaches() throws IOException {
+    try (var server = RawServer.answering(EMPTY)) {
+      InstanceHttp http = connections.open("test", Set.of(URI.create("https://provider.example")));
+
+      assertThat(http.reaches(URI.create("https://provider.example/token?a=b"))).isTrue();
+      assertThat(
+              List.of(
+                  server.uri().toString(),
+                  "https://provider.example:8443/",
+                  "https://provider.example.evil.example/",
+                  "http://provider.example/",
+                  "https://user@provider.example/"))
+          .noneMatch(address -> http.reaches(URI.create(address)));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Host, evil.example",
