@@ -148,6 +148,10 @@ public final class ScriptedProvider implements FakeOrigin {
 
   @Override
   public FakeResponse handle(FakeRequest request) {
+    // Credentials of any kind, encoded as they are.
+    request
+        .header("authorization")
+        .ifPresent(header -> seen(header.substring(header.indexOf(' ') + 1).strip()));
     Endpoint endpoint = endpoint(request);
     return switch (endpoint) {
       case DISCOVERY -> plain(endpoint, request, FakeResponse.json(200, discoveryDocument()));
