@@ -49,6 +49,7 @@ final class JarEntries {
   private void check(JarFile jar, JarEntry entry) throws IOException, UnusablePluginException {
     String name = entry.getName();
     if (name.startsWith("/")
+        || name.startsWith("\\")
         || name.indexOf(':') >= 0
         || List.of(name.split("[/\\\\]")).contains("..")) {
       throw new UnusablePluginException(
