@@ -8,6 +8,7 @@ import dev.connectorkit.host.http.InstanceHttp;
 import dev.connectorkit.host.http.ProviderConnections;
 import dev.connectorkit.host.plugin.PluginFolder;
 import dev.connectorkit.host.plugin.TrustFile;
+import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.host.signin.MemoryPendingSignInStore;
 import dev.connectorkit.host.signin.PendingSignInStore;
 import dev.connectorkit.spi.AuthorizationResponse;
@@ -325,15 +326,21 @@ public final class ConnectorHost implements AutoCloseable {
       return this;
     }
 
-    /** Where sign-ins wait; in this host's memory unless set. */
+    /**
+     * Where sign-ins wait; in this host's memory unless set. Hosts behind one load balancer need a
+     * common one, such as {@link JdbcPendingSignInStore}.
+     */
     public Builder pendingSignIns(PendingSignInStore value) {
       this.store = value;
       return this;
     }
 
-    /** How long a person may take; 10 minutes unless set. */
+    /** How long a person may take, at most a day; 10 minutes unless set. */
     public Builder signInLifetime(Duration value) {
       this.lifetime = positive(value, "A sign-in must be given some time.");
+      if (value.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException("A sign-in must end within a day.");
+      }
       return this;
     }
 

@@ -18,9 +18,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -79,16 +79,20 @@ final class SignIns {
             state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
         lease.call("authorize", connector -> connector.authorize(request));
-    Instant expiresAt = clock.instant().plus(lifetime);
-    store.put(
+    var pending =
         new PendingSignIn(
             hash(state),
             hash(browserToken.reveal()),
             lease.view().id(),
             authorization.session(),
-            expiresAt));
+            clock.instant().plus(lifetime));
+    stored(
+        () -> {
+          store.put(pending);
+          return pending;
+        });
     return new StartedSignIn(
-        authorization.uri(), browserToken, expiresAt, authorization.responseMode());
+        authorization.uri(), browserToken, pending.expiresAt(), authorization.responseMode());
   }
 
   private PendingSignIn take(
@@ -102,9 +106,11 @@ final class SignIns {
                         .message("The callback carries no state.")
                         .build());
     String browser = browserToken.map(Secret::reveal).orElse("");
-    Take taken = store.take(hash(state), instanceId, hash(browser));
+    String stateHash = hash(state);
+    String browserHash = hash(browser);
+    Take taken = stored(() -> store.take(stateHash, instanceId, browserHash));
     if (taken instanceof Take.Found found) {
-      return found.signIn();
+      return checked(found.signIn(), stateHash, instanceId, browserHash);
     }
     if (taken instanceof Take.Mismatch) {
       throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
@@ -114,6 +120,33 @@ final class SignIns {
     throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
         .message("No sign-in is waiting for this callback: it was used already, or never begun.")
         .build();
+  }
+
+  /** Every other binding rests on this one, so a store is not taken at its word. */
+  private static PendingSignIn checked(
+      PendingSignIn signIn, String stateHash, String instanceId, String browserHash) {
+    if (signIn.stateHash().equals(stateHash)
+        && signIn.instanceId().equals(instanceId)
+        && signIn.browserHash().equals(browserHash)) {
+      return signIn;
+    }
+    throw ConnectorException.of(ConnectorError.STORED_DATA_INVALID)
+        .message("The store of pending sign-ins gave another sign-in than it was asked for.")
+        .build();
+  }
+
+  /** A store may be the application's own, and throw what it likes. */
+  private static <T> T stored(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ConnectorException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ConnectorException.of(ConnectorError.STORE_UNAVAILABLE)
+          .message("The store of pending sign-ins failed with " + e.getClass().getName() + ".")
+          .cause(e)
+          .build();
+    }
   }
 
   private String random() {

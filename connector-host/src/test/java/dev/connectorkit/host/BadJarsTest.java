@@ -200,7 +200,7 @@ class BadJarsTest {
         jar(
             "a schema with a remote reference",
             BAD_SCHEMA,
-            "leaves the schema",
+            "There is a reference",
             bad()
                 .schema(
                     "{\"type\": \"object\", \"properties\":"

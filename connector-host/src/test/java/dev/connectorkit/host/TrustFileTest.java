@@ -103,7 +103,12 @@ class TrustFileTest {
         "",
         "{}",
         "[]",
+        "null",
         "{\"plugins\": null}",
+        "{\"plugins\": [null]}",
+        "{\"plugins\": [[]]}",
+        "{\"plugins\": [{\"id\": null, \"version\": \"1\", \"sha256\": \"x\"}]}",
+        "{\"plugins\": [{\"id\": {}, \"version\": \"1\", \"sha256\": \"x\"}]}",
         "{\"plugins\": [{\"id\": \"sample\"}]}",
         "{\"plugins\": [{\"id\": \"a\", \"version\": \"1\", \"sha256\": \"xyz\"}]}",
         "{\"plugins\": [], \"unknown\": 1}",
@@ -114,6 +119,16 @@ class TrustFileTest {
     try (PluginHost host = open()) {
       assertThat(host.connectors()).isEmpty();
       assertThat(host.onlyProblem().kind()).isEqualTo(Kind.BAD_TRUST_FILE);
+    }
+  }
+
+  @Test
+  void aNestedFileTrustsNothing() throws IOException {
+    for (String part : new String[] {"[", "[{\"id\":", "{\"plugins\":"}) {
+      Files.writeString(trust, "{\"plugins\": " + part.repeat(10_000));
+      try (PluginHost host = open()) {
+        assertThat(host.onlyProblem().kind()).isEqualTo(Kind.BAD_TRUST_FILE);
+      }
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class IdTokenVerifier {
 
   /** Far above any real ID Token; keeps a hostile one from being decoded at all. */
   private static final int MAX_LENGTH = 64 * 1024;
+
+  // RFC 7515 §5.2: without line breaks, white space or other additional characters, which the
+  // library's decoder would skip.
+  private static final Pattern COMPACT =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   private final Set<JWSAlgorithm> algorithms;
   private final Supplier<ProviderKeys> keys;
@@ -66,8 +72,9 @@ final class IdTokenVerifier {
   Claims verify(Secret idToken, Expectation expected) {
     SignedJWT jwt = parse(idToken.reveal());
     verifySignature(jwt);
-    var claims = new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
+    Claims claims = claims(jwt);
     new IdTokenClaims(claims, clientId, clock.instant(), nonceRepeated).check(expected);
+    checkKey(jwt, claims, expected.issuer());
     checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
     return claims;
   }
@@ -76,11 +83,28 @@ final class IdTokenVerifier {
     if (compact.length() > MAX_LENGTH) {
       throw invalid("The ID Token is over " + MAX_LENGTH + " characters long.", null);
     }
+    if (!COMPACT.matcher(compact).matches() || !hasStrictHeader(compact)) {
+      throw invalid("The ID Token is not a signed JWT.", null);
+    }
     try {
       // Refuses encrypted tokens and those with algorithm "none", also spelled otherwise.
       return SignedJWT.parse(compact);
     } catch (ParseException e) {
       throw invalid("The ID Token is not a signed JWT.", null);
+    }
+  }
+
+  /**
+   * RFC 7515 §4 and §5.2: the header is UTF-8 and one JSON object without repeated names. The
+   * library's parser is more lenient. No extension is understood here, so none may be critical
+   * (§4.1.11).
+   */
+  private static boolean hasStrictHeader(String compact) {
+    try {
+      byte[] header = Base64.getUrlDecoder().decode(compact.substring(0, compact.indexOf('.')));
+      return !Json.object(header, "ID Token header").containsKey("crit");
+    } catch (IllegalArgumentException | ConnectorException e) {
+      return false;
     }
   }
 
@@ -98,6 +122,24 @@ final class IdTokenVerifier {
     } catch (BadJOSEException | JOSEException e) {
       throw invalid("The ID Token's signature is not valid.", e);
     }
+  }
+
+  private static Claims claims(SignedJWT jwt) {
+    try {
+      return new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
+    } catch (ConnectorException e) {
+      throw invalid("The ID Token's claims are not one JSON object.", null);
+    }
+  }
+
+  private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
+    keys.get()
+        .issuer(jwt.getHeader().getKeyID())
+        .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
+        .ifPresent(
+            keyIssuer -> {
+              throw invalid("The ID Token is signed by a key of another issuer.", null);
+            });
   }
 
   /** OpenID Connect Core §3.1.3.8: optional in the code flow, checked when present. */

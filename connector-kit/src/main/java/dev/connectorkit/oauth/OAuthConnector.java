@@ -108,9 +108,12 @@ public final class OAuthConnector implements SocialConnector {
 
   @Override
   public void revoke(RevocationRequest request) {
-    URI endpoint = open().revocation().orElseThrow(() -> ConnectorException.notSupported("revoke"));
+    Endpoints provider = open();
+    URI endpoint =
+        provider.revocation().orElseThrow(() -> ConnectorException.notSupported("revoke"));
     tokenEndpoint.revoke(
         endpoint,
+        provider.token(),
         Map.of("token", request.token().reveal(), "token_type_hint", request.kind().hint()));
   }
 

@@ -10,13 +10,14 @@ import dev.connectorkit.spi.ResponseMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +32,24 @@ public final class OAuthConnectorBuilder {
 
   private final ConnectorContext context;
   private @Nullable EndpointSource endpoints;
+  private @Nullable URI issuer;
+  private @Nullable DiscoveredIssuer issuerRule;
+  private boolean userInfo = true;
   private @Nullable ClientAuthentication client;
   private Set<String> scopes = Set.of();
+  private Set<String> requiredScopes = Set.of();
   private String scopeSeparator = " ";
   private boolean pkce = true;
   private boolean refreshable = true;
   private ResponseMode responseMode = ResponseMode.QUERY;
   private Map<String, String> parameters = Map.of();
-  private Set<Hint> hints = Set.of();
+  private Map<String, String> tokenParameters = Map.of();
+  private final Map<Hint, String> hints = new EnumMap<>(Hint.class);
   private Set<String> algorithms = Set.of("RS256");
   private TokenResponseReader tokenReader = TokenResponseReader.JSON;
   private ProfileMapper profile = ProfileMapper.STANDARD_CLAIMS;
   private Function<Claims, String> subject = claims -> claims.identifier("sub");
+  private Consumer<Claims> admission = idToken -> {};
   private Optional<URI> checkRedirectUri = Optional.empty();
   private final List<Resource> resources = new ArrayList<>();
   private String userInfoSubject = "sub";
@@ -62,7 +69,24 @@ public final class OAuthConnectorBuilder {
 
   /** Discovers the endpoints of an issuer (OpenID Connect Discovery). */
   public OAuthConnectorBuilder issuer(URI value) {
-    this.endpoints = new Discovery(value, context);
+    return issuer(value, DiscoveredIssuer.exactly(value.toString()));
+  }
+
+  /**
+   * Discovers the endpoints of an issuer that does not keep to one name.
+   *
+   * @param value what the address of the discovery document is made from
+   * @param rule which issuer the document may state, and the ID Tokens then
+   */
+  public OAuthConnectorBuilder issuer(URI value, DiscoveredIssuer rule) {
+    this.issuer = requireNonNull(value, "issuer is null");
+    this.issuerRule = requireNonNull(rule, "rule is null");
+    return this;
+  }
+
+  /** Leaves a discovered userinfo endpoint alone: the ID Token tells all. */
+  public OAuthConnectorBuilder withoutUserInfo() {
+    this.userInfo = false;
     return this;
   }
 
@@ -78,6 +102,15 @@ public final class OAuthConnectorBuilder {
    */
   public OAuthConnectorBuilder scope(String value) {
     this.scopes = split(value);
+    return this;
+  }
+
+  /**
+   * Scopes that every sign-in asks for, also where a host asks for scopes of its own: {@code
+   * openid} where only the ID Token says who the person is.
+   */
+  public OAuthConnectorBuilder requiredScope(String value) {
+    this.requiredScopes = split(value);
     return this;
   }
 
@@ -111,11 +144,23 @@ public final class OAuthConnectorBuilder {
     return this;
   }
 
+  /** Further fixed parameters of token requests. */
+  public OAuthConnectorBuilder tokenParameters(Map<String, String> value) {
+    this.tokenParameters = Map.copyOf(value);
+    return this;
+  }
+
   /** The hints this provider understands; others are not sent to it. */
   public OAuthConnectorBuilder hints(Hint... values) {
-    var understood = EnumSet.noneOf(Hint.class);
-    understood.addAll(List.of(values));
-    this.hints = Collections.unmodifiableSet(understood);
+    for (Hint hint : values) {
+      hints.putIfAbsent(hint, "");
+    }
+    return this;
+  }
+
+  /** A hint this provider understands, with the value for sign-ins that give none. */
+  public OAuthConnectorBuilder hint(Hint hint, Optional<String> configured) {
+    hints.put(hint, configured.orElse(""));
     return this;
   }
 
@@ -153,6 +198,15 @@ public final class OAuthConnectorBuilder {
    */
   public OAuthConnectorBuilder subject(Function<Claims, String> value) {
     this.subject = value;
+    return this;
+  }
+
+  /**
+   * A further check of every validated ID Token, before the access token is used. It throws what
+   * keeps the person out, such as {@link dev.connectorkit.spi.ConnectorError#ACCOUNT_NOT_ALLOWED}.
+   */
+  public OAuthConnectorBuilder admission(Consumer<Claims> check) {
+    this.admission = check;
     return this;
   }
 
@@ -221,25 +275,34 @@ public final class OAuthConnectorBuilder {
   public OAuthConnector build() {
     return new OAuthConnector(
         new Settings(
-            requireNonNull(endpoints, "endpoints or issuer is needed"),
+            source(),
             requireNonNull(client, "client is needed"),
             scopes,
+            requiredScopes,
             scopeSeparator,
             pkce,
             refreshable,
             responseMode,
             parameters,
-            hints,
+            tokenParameters,
+            Collections.unmodifiableMap(new EnumMap<>(hints)),
             algorithms,
             tokenReader,
             profile,
             subject,
+            admission,
             checkRedirectUri,
             List.copyOf(resources),
             userInfoSubject,
             nonceRepeated,
             errors),
         context);
+  }
+
+  private EndpointSource source() {
+    return issuer == null || issuerRule == null
+        ? requireNonNull(endpoints, "endpoints or issuer is needed")
+        : new Discovery(issuer, issuerRule, userInfo, context);
   }
 
   static Set<String> split(String text) {
@@ -256,16 +319,19 @@ public final class OAuthConnectorBuilder {
       EndpointSource endpoints,
       ClientAuthentication client,
       Set<String> scopes,
+      Set<String> requiredScopes,
       String scopeSeparator,
       boolean pkce,
       boolean refreshable,
       ResponseMode responseMode,
       Map<String, String> parameters,
-      Set<Hint> hints,
+      Map<String, String> tokenParameters,
+      Map<Hint, String> hints,
       Set<String> algorithms,
       TokenResponseReader tokenReader,
       ProfileMapper profile,
       Function<Claims, String> subject,
+      Consumer<Claims> admission,
       Optional<URI> checkRedirectUri,
       List<Resource> resources,
       String userInfoSubject,

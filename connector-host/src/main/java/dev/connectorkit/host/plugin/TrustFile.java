@@ -61,7 +61,10 @@ public final class TrustFile {
       return new Trusted(null, Set.of());
     }
     try (InputStream in = Files.newInputStream(file)) {
-      Content content = JSON.readValue(in.readNBytes(MAX_BYTES));
+      @Nullable Content content = JSON.readValue(in.readNBytes(MAX_BYTES));
+      if (content == null || content.plugins().contains(null)) {
+        throw unusable("The trust file has null in place of content.");
+      }
       for (Entry entry : content.plugins()) {
         if (!SHA256.matcher(entry.sha256()).matches()) {
           throw unusable("The sha256 of '" + entry.id() + "' is not 64 lower-case hex digits.");

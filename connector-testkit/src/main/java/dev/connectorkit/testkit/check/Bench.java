@@ -27,15 +27,23 @@ final class Bench {
   private final Path jar;
   private final Loading loading;
   private final WireShape shape;
+  private final String shapeText;
   private final Limits limits;
   private final Control control;
   private final List<Finding> findings = new ArrayList<>();
   private int cases;
 
-  Bench(Path jar, Loading loading, WireShape shape, Limits limits, Control control) {
+  Bench(
+      Path jar,
+      Loading loading,
+      WireShape shape,
+      String shapeText,
+      Limits limits,
+      Control control) {
     this.jar = jar;
     this.loading = loading;
     this.shape = shape;
+    this.shapeText = shapeText;
     this.limits = limits;
     this.control = control;
   }
@@ -61,6 +69,11 @@ final class Bench {
 
   WireShape shape() {
     return shape;
+  }
+
+  /** The wire shape as text, for another process. */
+  String shapeText() {
+    return shapeText;
   }
 
   Limits limits() {

@@ -12,7 +12,20 @@ final class Checks {
   private final Map<String, Check> byId = new LinkedHashMap<>();
 
   private Checks() {
+    PlgChecks.register(this);
+    MetaChecks.register(this);
+    CfgChecks.register(this);
+    LifeChecks.register(this);
     AuthChecks.register(this);
+    CbChecks.register(this);
+    TokChecks.register(this);
+    IdtChecks.register(this);
+    UsrChecks.register(this);
+    ErrChecks.register(this);
+    NetChecks.register(this);
+    SecChecks.register(this);
+    ConChecks.register(this);
+    CapChecks.register(this);
   }
 
   static Checks all() {

@@ -1,11 +1,14 @@
 package dev.connectorkit.testkit.check;
 
+import dev.connectorkit.testkit.provider.ScriptedProvider;
 import dev.connectorkit.testkit.rule.Finding;
 import dev.connectorkit.testkit.rule.Group;
 import dev.connectorkit.testkit.rule.Rule;
 import dev.connectorkit.testkit.rule.RuleResult;
 import dev.connectorkit.testkit.rule.Verdict;
+import dev.connectorkit.testkit.shape.InvalidWireShapeException;
 import dev.connectorkit.testkit.shape.WireShape;
+import dev.connectorkit.testkit.shape.WireShapeFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -19,23 +22,31 @@ public final class Examiner implements AutoCloseable {
   private final Path jar;
   private final Loading loading;
   private final WireShape shape;
+  private final String shapeText;
   private final Limits limits;
   private final Bench.Control control = new Bench.Control();
 
-  private Examiner(Path jar, Loading loading, WireShape shape, Limits limits) {
+  private Examiner(Path jar, Loading loading, WireShape shape, String shapeText, Limits limits) {
     this.jar = jar;
     this.loading = loading;
     this.shape = shape;
+    this.shapeText = shapeText;
     this.limits = limits;
   }
 
   /**
    * Loads the jar's code into this process.
    *
+   * @param shapeText the wire shape, as the text of its file
    * @param timeoutFactor multiplies everything that is waited for; 1 on an ordinary machine
+   * @throws InvalidWireShapeException when the text is no wire shape
    */
-  public static Examiner open(Path jar, WireShape shape, double timeoutFactor) {
-    return new Examiner(jar, Loading.of(jar), shape, new Limits(timeoutFactor));
+  public static Examiner open(Path jar, String shapeText, double timeoutFactor)
+      throws InvalidWireShapeException {
+    WireShape shape = WireShapeFile.parse(shapeText);
+    // Finding keys takes long, and must not happen while a connector waits for an answer.
+    ScriptedProvider.prepareKeys(shape);
+    return new Examiner(jar, Loading.of(jar), shape, shapeText, new Limits(timeoutFactor));
   }
 
   /** Checks one rule. Never throws: a fault of the kit is a verdict as well. */
@@ -56,7 +67,7 @@ public final class Examiner implements AutoCloseable {
       return RuleResult.without(
           rule.id(), Verdict.NOT_APPLICABLE, "No program can check this; see its explanation.");
     }
-    var bench = new Bench(jar, loading, shape, limits, control);
+    var bench = new Bench(jar, loading, shape, shapeText, limits, control);
     try {
       Checks.all().of(rule.id()).run(bench);
       return judged(rule, bench, start);

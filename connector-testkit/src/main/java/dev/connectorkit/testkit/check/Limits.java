@@ -12,7 +12,7 @@ record Limits(double factor) {
 
   /** How long one HTTP call of the connector may take in all. */
   Duration http() {
-    return scaled(5_000);
+    return scaled(15_000);
   }
 
   /** The same where the provider is made to hang. */

@@ -126,6 +126,18 @@ final class Stage implements AutoCloseable {
     return subject.thread().call(limits.call(), code);
   }
 
+  /** Another instance of the connector, created and not started. */
+  SocialConnector createOnly() throws Breach {
+    ConnectorConfig valid = subject.schema().validate(config);
+    Outcome<Connector> created =
+        call(() -> subject.factory().create(valid, new Context("conformance", http, clock)));
+    if (created.value() instanceof SocialConnector social) {
+      all.add(social);
+      return social;
+    }
+    throw new Breach("create() returns a connector", "it " + created.words());
+  }
+
   /** A sign-in on another instance of the connector in the same world, as after a restart. */
   SignInAttempt again() {
     create(subject.schema().validate(config));

@@ -1,5 +1,6 @@
 package dev.connectorkit.testkit.provider;
 
+import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.FakeResponse;
 import dev.connectorkit.testkit.world.Fault;
 import java.util.EnumMap;
@@ -15,20 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Script {
 
-  private final Map<Endpoint, UnaryOperator<FakeResponse>> answers = new EnumMap<>(Endpoint.class);
+  private final Map<Endpoint, Answer> answers = new EnumMap<>(Endpoint.class);
   private UnaryOperator<Map<String, @Nullable Object>> tokenMembers = UnaryOperator.identity();
   private Consumer<IdTokenDraft> idToken = draft -> {};
   private Optional<Person> person = Optional.empty();
 
+  /** An answer, made from the request and the proper answer. */
+  @FunctionalInterface
+  public interface Answer {
+    FakeResponse to(FakeRequest request, FakeResponse proper);
+  }
+
   /** Changes what an address answers. */
   public Script answer(Endpoint endpoint, UnaryOperator<FakeResponse> change) {
-    answers.merge(endpoint, change, (one, other) -> response -> other.apply(one.apply(response)));
+    return answer(endpoint, (request, proper) -> change.apply(proper));
+  }
+
+  /** Changes what an address answers, by what it was asked. */
+  public Script answer(Endpoint endpoint, Answer change) {
+    answers.merge(
+        endpoint,
+        change,
+        (one, other) -> (request, proper) -> other.to(request, one.to(request, proper)));
     return this;
   }
 
   /** Answers with this in any case. */
   public Script answer(Endpoint endpoint, FakeResponse response) {
-    return answer(endpoint, proper -> response);
+    return answer(endpoint, (request, proper) -> response);
   }
 
   /** Breaks the connection in place of answering. */
@@ -68,9 +83,10 @@ public final class Script {
     return this;
   }
 
-  FakeResponse answer(Endpoint endpoint, Script outer, FakeResponse proper) {
-    FakeResponse changed = answers.getOrDefault(endpoint, UnaryOperator.identity()).apply(proper);
-    return outer.answers.getOrDefault(endpoint, UnaryOperator.identity()).apply(changed);
+  FakeResponse answer(Endpoint endpoint, Script outer, FakeRequest request, FakeResponse proper) {
+    Answer none = (asked, unchanged) -> unchanged;
+    FakeResponse changed = answers.getOrDefault(endpoint, none).to(request, proper);
+    return outer.answers.getOrDefault(endpoint, none).to(request, changed);
   }
 
   Map<String, @Nullable Object> tokenMembers(Map<String, @Nullable Object> proper) {

@@ -63,6 +63,11 @@ public final class ScriptedProvider implements FakeOrigin {
                 shape.provider().issuer()));
   }
 
+  /** Makes the keys that providers of this shape sign with, which takes a moment. */
+  public static void prepareKeys(WireShape shape) {
+    shape.idToken().ifPresent(idToken -> SigningKeys.prepare(String.valueOf(idToken.algorithm())));
+  }
+
   /** Departs from proper answers in every sign-in; applied after a sign-in's own script. */
   public void script(Script value) {
     this.script = value;
@@ -145,19 +150,19 @@ public final class ScriptedProvider implements FakeOrigin {
   public FakeResponse handle(FakeRequest request) {
     Endpoint endpoint = endpoint(request);
     return switch (endpoint) {
-      case DISCOVERY -> plain(endpoint, FakeResponse.json(200, discoveryDocument()));
-      case JWKS -> plain(endpoint, FakeResponse.json(200, keys.document()));
+      case DISCOVERY -> plain(endpoint, request, FakeResponse.json(200, discoveryDocument()));
+      case JWKS -> plain(endpoint, request, FakeResponse.json(200, keys.document()));
       case TOKEN -> tokenEndpoint.handle(request, script);
-      case REVOCATION -> plain(endpoint, tokenEndpoint.revoke(request));
+      case REVOCATION -> plain(endpoint, request, tokenEndpoint.revoke(request));
       case USER_INFO -> said(endpoint, DocumentPointer.USER_INFO, request);
       case RESOURCE -> said(endpoint, resource(request).orElseThrow(), request);
       case AUTHORIZATION, OTHER ->
-          plain(endpoint, FakeResponse.of(404, "text/plain", "There is nothing here."));
+          plain(endpoint, request, FakeResponse.of(404, "text/plain", "There is nothing here."));
     };
   }
 
-  private FakeResponse plain(Endpoint endpoint, FakeResponse proper) {
-    return script.answer(endpoint, new Script(), proper);
+  private FakeResponse plain(Endpoint endpoint, FakeRequest request, FakeResponse proper) {
+    return script.answer(endpoint, new Script(), request, proper);
   }
 
   /** A document about the person, for the bearer of an access token. */
@@ -173,7 +178,7 @@ public final class ScriptedProvider implements FakeOrigin {
           .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
     FakeResponse proper = FakeResponse.json(200, grant.get().person().document(document));
-    return grant.get().script().answer(endpoint, script, proper);
+    return grant.get().script().answer(endpoint, script, request, proper);
   }
 
   Map<String, Object> discoveryDocument() {
@@ -232,7 +237,7 @@ public final class ScriptedProvider implements FakeOrigin {
 
   /** A new secret value, known to {@link #secrets()}. */
   String secret(String kind) {
-    return seen(kind + "." + Canary.text());
+    return seen(kind + "." + Canaries.text());
   }
 
   String seen(String secret) {

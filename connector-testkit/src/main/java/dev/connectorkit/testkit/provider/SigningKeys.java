@@ -19,6 +19,11 @@ public final class SigningKeys {
     this.algorithm = algorithm;
   }
 
+  /** Makes the keys that are needed soon. */
+  static void prepare(String algorithm) {
+    List.of(0, 1, STRANGER).parallelStream().forEach(number -> KeyPool.key(algorithm, number));
+  }
+
   /** The key that signs. */
   JWK current() {
     return KeyPool.key(algorithm, published.get(published.size() - 1));

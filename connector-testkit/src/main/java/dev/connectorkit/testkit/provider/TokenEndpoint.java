@@ -40,7 +40,7 @@ final class TokenEndpoint {
     FakeResponse proper =
         refusal(request, grant)
             .orElseGet(() -> success(request, java.util.Objects.requireNonNull(grant), outer));
-    return script.answer(Endpoint.TOKEN, outer, proper);
+    return script.answer(Endpoint.TOKEN, outer, request, proper);
   }
 
   FakeResponse revoke(FakeRequest request) {

@@ -50,15 +50,15 @@ public final class WireShapeFile {
   private WireShapeFile() {}
 
   /**
-   * The shape for a jar: from the file beside it, else from inside of it.
+   * The text for a jar: from the file beside it, else from inside of it.
    *
    * @throws InvalidWireShapeException when there is none, or it is not usable
    */
-  public static WireShape of(Path jar) throws InvalidWireShapeException {
+  public static String textFor(Path jar) throws InvalidWireShapeException {
     String name = jar.getFileName().toString();
     Path beside = jar.resolveSibling(name.replaceFirst("\\.jar$", "") + SUFFIX);
     if (Files.exists(beside)) {
-      return read(beside);
+      return text(beside);
     }
     try (var content = new JarFile(jar.toFile())) {
       ZipEntry entry = content.getEntry(ENTRY);
@@ -68,7 +68,9 @@ public final class WireShapeFile {
                 .formatted(name, ENTRY, beside.getFileName()));
       }
       try (InputStream in = content.getInputStream(entry)) {
-        return parse(new String(in.readNBytes(MAX_BYTES), UTF_8), ENTRY);
+        String text = new String(in.readNBytes(MAX_BYTES), UTF_8);
+        parse(text, ENTRY);
+        return text;
       }
     } catch (IOException e) {
       throw new InvalidWireShapeException("The jar " + name + " cannot be read.");
@@ -76,16 +78,28 @@ public final class WireShapeFile {
   }
 
   /**
-   * The shape in a file.
+   * The text of a file.
    *
    * @throws InvalidWireShapeException when it cannot be read, or is not usable
    */
-  public static WireShape read(Path file) throws InvalidWireShapeException {
+  public static String text(Path file) throws InvalidWireShapeException {
+    String text;
     try {
-      return parse(Files.readString(file), file.getFileName().toString());
+      text = Files.readString(file);
     } catch (IOException e) {
       throw new InvalidWireShapeException("The wire-shape file " + file + " cannot be read.");
     }
+    parse(text, file.getFileName().toString());
+    return text;
+  }
+
+  /**
+   * The shape that a text describes.
+   *
+   * @throws InvalidWireShapeException when it is not usable
+   */
+  public static WireShape parse(String json) throws InvalidWireShapeException {
+    return parse(json, "The wire shape");
   }
 
   /** The JSON Schema of these files. */

@@ -4,13 +4,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Texts that occur nowhere else. */
-final class Canary {
+public final class Canaries {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private Canary() {}
+  private Canaries() {}
 
-  static String text() {
+  /** A new one; 32 characters of base64url. */
+  public static String text() {
     byte[] bytes = new byte[24];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -1,0 +1,10 @@
+package dev.connectorkit.testkit.report;
+
+/** The report as one page. */
+public final class JunitReport {
+  private JunitReport() {}
+
+  public static String of(Report report) {
+    return JsonReport.of(report);
+  }
+}
