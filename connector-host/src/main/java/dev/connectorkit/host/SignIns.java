@@ -13,12 +13,12 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
 import dev.connectorkit.spi.SignIn;
+import dev.connectorkit.spi.SignInSession;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -54,10 +54,10 @@ final class SignIns {
       InstanceSlot instance, AuthorizationResponse response, Optional<Secret> browserToken) {
     // Before the sign-in is taken: an instance that takes no call must not use it up.
     try (Lease lease = instance.lease()) {
-      PendingSignIn pending = take(lease.view().id(), response, browserToken);
-      if (!clock.instant().isBefore(pending.expiresAt())) {
-        throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
-            .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
+      PendingSignIn pending = take(lease.view().id(), state(response), browserToken);
+      if (CredentialSignIns.isCredential(pending)) {
+        throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
+            .message("This sign-in was begun without a redirect.")
             .build();
       }
       SignIn signIn =
@@ -69,42 +69,56 @@ final class SignIns {
 
   private StartedSignIn begin(Lease lease, SignInOptions options) {
     String state = random();
-    Secret browserToken =
-        options
-            .browserToken()
-            .filter(token -> TOKEN.matcher(token.reveal()).matches())
-            .orElseGet(() -> Secret.of(random()));
+    Secret browserToken = browserToken(options.browserToken());
     var request =
         new AuthorizationRequest(
             state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
         lease.call("authorize", connector -> connector.authorize(request));
-    Instant expiresAt = clock.instant().plus(lifetime);
-    store.put(
+    PendingSignIn pending =
+        remember(state, browserToken, lease.view().id(), authorization.session());
+    return new StartedSignIn(
+        authorization.uri(), browserToken, pending.expiresAt(), authorization.responseMode());
+  }
+
+  /**
+   * The token that a browser holds already, so that sign-ins in two tabs share it, or a new one.
+   */
+  Secret browserToken(Optional<Secret> known) {
+    return known
+        .filter(token -> TOKEN.matcher(token.reveal()).matches())
+        .orElseGet(() -> Secret.of(random()));
+  }
+
+  PendingSignIn remember(
+      String state, Secret browserToken, String instanceId, SignInSession session) {
+    var pending =
         new PendingSignIn(
             hash(state),
             hash(browserToken.reveal()),
-            lease.view().id(),
-            authorization.session(),
-            expiresAt));
-    return new StartedSignIn(
-        authorization.uri(), browserToken, expiresAt, authorization.responseMode());
+            instanceId,
+            session,
+            clock.instant().plus(lifetime));
+    store.put(pending);
+    return pending;
   }
 
-  private PendingSignIn take(
-      String instanceId, AuthorizationResponse response, Optional<Secret> browserToken) {
-    String state =
-        response
-            .single("state")
-            .orElseThrow(
-                () ->
-                    ConnectorException.of(ConnectorError.INSUFFICIENT_REQUEST_PARAMETERS)
-                        .message("The callback carries no state.")
-                        .build());
+  private static String state(AuthorizationResponse response) {
+    return response
+        .single("state")
+        .orElseThrow(
+            () ->
+                ConnectorException.of(ConnectorError.INSUFFICIENT_REQUEST_PARAMETERS)
+                    .message("The callback carries no state.")
+                    .build());
+  }
+
+  /** A sign-in of this browser at this instance that has not ended; nobody else gets it. */
+  PendingSignIn take(String instanceId, String state, Optional<Secret> browserToken) {
     String browser = browserToken.map(Secret::reveal).orElse("");
     Take taken = store.take(hash(state), instanceId, hash(browser));
     if (taken instanceof Take.Found found) {
-      return found.signIn();
+      return unexpired(found.signIn());
     }
     if (taken instanceof Take.Mismatch) {
       throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
@@ -116,7 +130,16 @@ final class SignIns {
         .build();
   }
 
-  private String random() {
+  private PendingSignIn unexpired(PendingSignIn pending) {
+    if (!clock.instant().isBefore(pending.expiresAt())) {
+      throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
+          .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
+          .build();
+    }
+    return pending;
+  }
+
+  String random() {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
