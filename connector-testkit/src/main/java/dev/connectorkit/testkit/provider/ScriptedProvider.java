@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,17 @@ public final class ScriptedProvider implements FakeOrigin {
             how,
             how.person().orElseGet(() -> Person.of(shape)),
             new AtomicInteger()));
+  }
+
+  /**
+   * Signs an ID Token about the example person for somebody who comes by another way than the token
+   * endpoint, such as the provider's own script.
+   *
+   * @param nonce the nonce it repeats
+   * @param change departs from a proper token
+   */
+  public String idToken(String nonce, Consumer<IdTokenDraft> change) {
+    return seen(tokenEndpoint.idToken(nonce, Person.of(shape), change));
   }
 
   /** What was wrong with the requests so far; a real provider would have refused them. */
