@@ -19,6 +19,8 @@ record Catalogue(
     List<InstalledPlugin> plugins,
     List<PluginProblem> problems) {
 
+  private static final int MAX_TOLD = 10;
+
   static final Catalogue EMPTY = new Catalogue(Map.of(), List.of(), List.of());
 
   AvailableConnector connector(String id) {
@@ -28,7 +30,12 @@ record Catalogue(
           new StringBuilder("There is no connector '" + id + "'. Known are: ")
               .append(connectors.keySet())
               .append('.');
-      problems.forEach(problem -> message.append(" Not in use is ").append(problem));
+      problems.stream()
+          .limit(MAX_TOLD)
+          .forEach(problem -> message.append(" Not in use is ").append(problem));
+      if (problems.size() > MAX_TOLD) {
+        message.append(" And so on, ").append(problems.size()).append(" in all.");
+      }
       throw ConnectorException.of(ConnectorError.NOT_FOUND).message(message.toString()).build();
     }
     return connector;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A host over a plugins folder, and the short ways in which tests use it. */
 final class PluginHost implements AutoCloseable {
@@ -23,7 +25,8 @@ final class PluginHost implements AutoCloseable {
     ConnectorHost.Builder builder =
         ConnectorHost.builder()
             .plugins(folder)
-            .callDeadline(Duration.ofSeconds(2))
+            // No test waits for it; those that do set one of their own, see Pace.
+            .callDeadline(Duration.ofMinutes(2))
             .publicBaseUrl(URI.create("https://app.example"));
     settings.accept(builder);
     host = builder.open();
@@ -55,6 +58,11 @@ final class PluginHost implements AutoCloseable {
 
   List<String> connectors() {
     return host.connectors().stream().map(connector -> connector.metadata().id()).toList();
+  }
+
+  /** A wait for what must happen, with a bound that only a fault reaches. */
+  static ConditionFactory eventually() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 
   PluginProblem onlyProblem() {

@@ -1,6 +1,9 @@
 package dev.connectorkit.host.plugin;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.List;
@@ -24,30 +27,29 @@ final class ConnectorClassLoader extends PluginClassLoader {
   }
 
   private final ClassLoader host;
+  private final File jar;
   private final String name;
 
-  ConnectorClassLoader(PluginManager manager, PluginDescriptor descriptor, ClassLoader host) {
+  ConnectorClassLoader(
+      PluginManager manager, PluginDescriptor descriptor, ClassLoader host, File jar) {
     super(manager, descriptor, ClassLoader.getPlatformClassLoader());
     this.host = host;
+    this.jar = jar;
     this.name = descriptor.getPluginId() + " " + descriptor.getVersion();
+    addFile(jar);
   }
 
   @Override
   public Class<?> loadClass(String className) throws ClassNotFoundException {
-    if (FROM_HOST.stream().anyMatch(className::startsWith)) {
-      return host.loadClass(className);
-    }
-    synchronized (getClassLoadingLock(className)) {
-      Class<?> loaded = findLoadedClass(className);
-      if (loaded != null) {
-        return loaded;
-      }
-      try {
-        return getParent().loadClass(className);
-      } catch (ClassNotFoundException e) {
-        return findClass(className);
-      }
-    }
+    return loadClass(className, false);
+  }
+
+  /** Asks the platform first, and then this jar, as every class loader with a parent does. */
+  @Override
+  protected Class<?> loadClass(String className, boolean resolve) throws ClassNotFoundException {
+    return FROM_HOST.stream().anyMatch(className::startsWith)
+        ? host.loadClass(className)
+        : super.loadClass(className, resolve);
   }
 
   @Override
@@ -61,7 +63,24 @@ final class ConnectorClassLoader extends PluginClassLoader {
   }
 
   @Override
+  public void close() throws IOException {
+    super.close();
+    closeWhatItsUrlsOpened();
+  }
+
+  @Override
   public String toString() {
     return "ConnectorClassLoader[" + name + "]";
+  }
+
+  /**
+   * A connector that opens a resource by its URL leaves the jar open in a cache of the JDK, which
+   * gives it up when somebody asks for that jar and closes it.
+   */
+  private void closeWhatItsUrlsOpened() throws IOException {
+    URL whole = URI.create("jar:" + jar.toURI() + "!/").toURL();
+    var connection = (JarURLConnection) whole.openConnection();
+    connection.setUseCaches(true);
+    connection.getJarFile().close();
   }
 }

@@ -88,14 +88,17 @@ public final class TrustFile {
   /** The content of the file at one moment. */
   record Trusted(@Nullable Path file, Set<Entry> entries) {
 
+    boolean names(PluginJar jar) {
+      return file == null || entries.contains(new Entry(jar.id(), jar.version(), jar.sha256()));
+    }
+
     void check(PluginJar jar) throws UnusablePluginException {
-      var entry = new Entry(jar.id(), jar.version(), jar.sha256());
-      if (file != null && !entries.contains(entry)) {
+      if (!names(jar)) {
         throw new UnusablePluginException(
             Kind.NOT_TRUSTED,
             "The trust file does not name this jar.",
             "If you trust it, add {\"id\": \"%s\", \"version\": \"%s\", \"sha256\": \"%s\"} to %s."
-                .formatted(entry.id(), entry.version(), entry.sha256(), file));
+                .formatted(jar.id(), jar.version(), jar.sha256(), file));
       }
     }
   }
