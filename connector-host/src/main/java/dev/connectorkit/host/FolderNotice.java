@@ -29,10 +29,15 @@ final class FolderNotice {
       news.forEach(problem -> LOG.warn("Not in use: {}", problem));
     } else if (!news.isEmpty()) {
       // One message: an application that can sign nobody in must not have its cause scattered.
+      int more = now.problems().size() - Catalogue.MAX_TOLD;
       LOG.warn(
-          "No jar of the plugins folder {} can be used:{}",
+          "No jar of the plugins folder {} can be used:{}{}",
           folder,
-          now.problems().stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
+          now.problems().stream()
+              .limit(Catalogue.MAX_TOLD)
+              .map(problem -> "\n  " + problem)
+              .collect(Collectors.joining()),
+          more > 0 ? "\n  and " + more + " more" : "");
     }
   }
 }

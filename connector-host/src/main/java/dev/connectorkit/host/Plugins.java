@@ -124,17 +124,14 @@ public final class Plugins {
             inUse.retry();
             follow(false, null);
           }
-          return inUse
-              .jar(pluginId)
-              .orElseThrow(
-                  () -> {
-                    List<Path> enabled = files(pluginId);
-                    ConnectorException refusal = refused(enabled);
-                    enabled.forEach(file -> folder().setEnabled(file, false));
-                    follow(false, null);
-                    return refusal;
-                  })
-              .installed(true);
+          if (inUse.jar(pluginId).isEmpty()) {
+            List<Path> enabled = files(pluginId);
+            ConnectorException refusal = refused(enabled);
+            enabled.forEach(file -> folder().setEnabled(file, false));
+            follow(false, null);
+            throw refusal;
+          }
+          return inUse.jar(pluginId).orElseThrow().installed(true);
         });
   }
 
@@ -263,10 +260,15 @@ public final class Plugins {
   private ConnectorException refused(List<Path> jars) {
     return unusable(
         problems().stream()
-            .filter(problem -> jars.contains(problem.jar()))
+            .filter(problem -> jars.contains(problem.jar()) || isOfTheFolder(problem))
             .map(PluginProblem::toString)
             .findFirst()
             .orElse("The jar is not in use; the log says why."));
+  }
+
+  /** Such as a trust file that cannot be read. */
+  private boolean isOfTheFolder(PluginProblem problem) {
+    return problem.jar().equals(folder().path());
   }
 
   private static ConnectorException unusable(String message) {

@@ -30,6 +30,12 @@ final class Stalls implements BeforeEachCallback, AfterEachCallback {
     System.setProperty(RELEASE, "true");
   }
 
+  /** Lets the next call hang again. */
+  static void reset() {
+    System.clearProperty(INSIDE);
+    System.clearProperty(RELEASE);
+  }
+
   /** Whether a thread runs a plugin's code, or could. */
   static boolean pluginThreadLives() {
     return Thread.getAllStackTraces().keySet().stream()
@@ -38,14 +44,13 @@ final class Stalls implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    System.clearProperty(INSIDE);
-    System.clearProperty(RELEASE);
+    reset();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     release();
     await().atMost(Duration.ofMinutes(2)).until(() -> !pluginThreadLives());
-    System.clearProperty(RELEASE);
+    reset();
   }
 }

@@ -64,12 +64,14 @@ public final class TrustFile {
       Content content = JSON.readValue(in.readNBytes(MAX_BYTES));
       for (Entry entry : content.plugins()) {
         if (!SHA256.matcher(entry.sha256()).matches()) {
-          throw unusable("The sha256 of '" + entry.id() + "' is not 64 lower-case hex digits.");
+          throw unusable(
+              "The sha256 of '" + Foreign.text(entry.id()) + "' is not 64 lower-case hex digits.");
         }
       }
       return new Trusted(file, new HashSet<>(content.plugins()));
     } catch (JsonProcessingException e) {
-      throw unusable("The trust file is not as expected: " + e.getOriginalMessage());
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw unusable("The trust file is not as expected (line " + line + ").");
     } catch (IOException e) {
       throw unusable("The trust file cannot be read.");
     }

@@ -28,6 +28,7 @@ final class SampleSource {
       import java.util.*;
       public class SampleFactory implements ConnectorFactory {
         static final String VERSION = "{version}";
+        static Object kept;
         {members}
         static { {static} }
         /** Ends when a test says so, however often it is interrupted. */
