@@ -36,7 +36,7 @@ record Footprint(
     List<String> open = openFiles();
     return new Footprint(
         ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
-        threads(),
+        liveThreads(),
         open.size(),
         open.stream().filter(file -> file.contains("/" + COPY)).count(),
         list(Path.of(System.getProperty("java.io.tmpdir")))
@@ -49,7 +49,7 @@ record Footprint(
     return Files.isDirectory(DESCRIPTORS);
   }
 
-  static List<String> threads() {
+  static List<String> liveThreads() {
     return threadNames().filter(name -> !name.equals(RETIREMENT)).sorted().toList();
   }
 

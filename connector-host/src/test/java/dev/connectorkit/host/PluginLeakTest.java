@@ -108,7 +108,7 @@ class PluginLeakTest {
       assertThat(after.copies()).isZero();
       // The JVM and the build tool start one now and then; those end by themselves.
       PluginHost.eventually()
-          .untilAsserted(() -> assertThat(before.threads()).containsAll(Footprint.threads()));
+          .untilAsserted(() -> assertThat(before.threads()).containsAll(Footprint.liveThreads()));
       PluginHost.eventually().until(() -> !Footprint.threadLives("connector-retirement"));
       assumeThat(Footprint.seesDescriptors()).as("/proc/self/fd, which is Linux's").isTrue();
       assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors());
