@@ -2,8 +2,6 @@ package dev.connectorkit.host.plugin;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.List;
@@ -27,14 +25,12 @@ final class ConnectorClassLoader extends PluginClassLoader {
   }
 
   private final ClassLoader host;
-  private final File jar;
   private final String name;
 
   ConnectorClassLoader(
       PluginManager manager, PluginDescriptor descriptor, ClassLoader host, File jar) {
     super(manager, descriptor, ClassLoader.getPlatformClassLoader());
     this.host = host;
-    this.jar = jar;
     this.name = descriptor.getPluginId() + " " + descriptor.getVersion();
     addFile(jar);
   }
@@ -63,24 +59,7 @@ final class ConnectorClassLoader extends PluginClassLoader {
   }
 
   @Override
-  public void close() throws IOException {
-    super.close();
-    closeWhatItsUrlsOpened();
-  }
-
-  @Override
   public String toString() {
     return "ConnectorClassLoader[" + name + "]";
-  }
-
-  /**
-   * A connector that opens a resource by its URL leaves the jar open in a cache of the JDK, which
-   * gives it up when somebody asks for that jar and closes it.
-   */
-  private void closeWhatItsUrlsOpened() throws IOException {
-    URL whole = URI.create("jar:" + jar.toURI() + "!/").toURL();
-    var connection = (JarURLConnection) whole.openConnection();
-    connection.setUseCaches(true);
-    connection.getJarFile().close();
   }
 }
