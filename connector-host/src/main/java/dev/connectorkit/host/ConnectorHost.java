@@ -76,7 +76,9 @@ public final class ConnectorHost implements AutoCloseable {
     this.connections = ProviderConnections.open(builder.http);
     this.instances = new Instances(this::run);
     this.retirement = new Retirement(builder.callDeadline);
-    this.plugins = new Plugins(folder, instances, retirement, builder.callDeadline);
+    var intake = new PluginIntake(instances, builder.callDeadline);
+    this.plugins =
+        new Plugins(folder, new PluginsInUse(intake, retirement, instances), builder.callDeadline);
     try {
       builder.factories.forEach(plugins::add);
       plugins.rescan();
@@ -273,7 +275,7 @@ public final class ConnectorHost implements AutoCloseable {
         config,
         new InstanceContext(instanceId, http, clock, random),
         http,
-        new Bulkhead(instanceId, maxCallsPerInstance));
+        new Bulkhead(instanceId, connector.calls().plugin(), maxCallsPerInstance));
   }
 
   /** Collects a host's settings; {@code publicBaseUrl} is needed. */
