@@ -76,8 +76,7 @@ final class SignIns {
             state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
         lease.call("authorize", connector -> connector.authorize(request));
-    PendingSignIn pending =
-        remember(state, browserToken, lease.view(), authorization.session());
+    PendingSignIn pending = remember(state, browserToken, lease.view(), authorization.session());
     return new StartedSignIn(
         authorization.uri(), browserToken, pending.expiresAt(), authorization.responseMode());
   }
@@ -119,8 +118,7 @@ final class SignIns {
   }
 
   /** A sign-in of this browser at this instance that has not ended; nobody else gets it. */
-  PendingSignIn take(
-      ConnectorInstance instance, String state, Optional<Secret> browserToken) {
+  PendingSignIn take(ConnectorInstance instance, String state, Optional<Secret> browserToken) {
     String browser = browserToken.map(Secret::reveal).orElse("");
     String stateHash = hash(state);
     String browserHash = bound(browser, instance);
