@@ -94,9 +94,10 @@ final class UsrChecks {
 
   private static void otherSubject(Bench bench) {
     ConnectorError[] codes = Failures.plus(Failures.idToken(), ConnectorError.AUTHORIZATION_FAILED);
+    String sub = bench.shape().subjectInUserInfo();
     Map<String, @Nullable Object> wrong = new LinkedHashMap<>();
-    wrong.put("another sub", "somebody-else");
-    wrong.put("null as sub", null);
+    wrong.put("another " + sub, "somebody-else");
+    wrong.put("null as " + sub, null);
     wrong.forEach(
         (name, value) ->
             bench
@@ -105,15 +106,15 @@ final class UsrChecks {
                     script ->
                         script.answer(
                             Endpoint.USER_INFO,
-                            Documents.change(document -> document.put("sub", value))))
+                            Documents.change(document -> document.put(sub, value))))
                 .reaches(Endpoint.TOKEN, Endpoint.USER_INFO)
                 .failsWith(codes));
     bench
-        .hostile("userinfo without sub")
+        .hostile("userinfo without " + sub)
         .script(
             script ->
                 script.answer(
-                    Endpoint.USER_INFO, Documents.change(document -> document.remove("sub"))))
+                    Endpoint.USER_INFO, Documents.change(document -> document.remove(sub))))
         .reaches(Endpoint.TOKEN, Endpoint.USER_INFO)
         .failsWith(codes);
   }

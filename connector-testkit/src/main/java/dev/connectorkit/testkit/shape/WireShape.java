@@ -133,6 +133,23 @@ public record WireShape(
     }
   }
 
+  /** Whether the provider repeats the nonce in ID Tokens: not where the shape has null for it. */
+  public boolean repeatsNonce() {
+    return idToken
+        .map(token -> !token.claims().containsKey("nonce") || token.claims().get("nonce") != null)
+        .orElse(false);
+  }
+
+  /** What userinfo calls the subject. */
+  public String subjectInUserInfo() {
+    DocumentPointer id = sources.get(ProfileMember.ID);
+    boolean renamed =
+        !userInfo.containsKey("sub")
+            && id != null
+            && id.document().equals(DocumentPointer.USER_INFO);
+    return renamed ? id.pointer().substring(1) : "sub";
+  }
+
   /** The document a JSON pointer points into, and the pointer. */
   public record DocumentPointer(String document, String pointer) {
 
