@@ -2,10 +2,7 @@ package dev.connectorkit.testkit.check;
 
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.UserProfile;
-import dev.connectorkit.testkit.provider.Person;
-import dev.connectorkit.testkit.shape.WireShape;
 import dev.connectorkit.testkit.shape.WireShape.ExpectedProfile;
-import dev.connectorkit.testkit.shape.WireShape.ProfileMember;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,15 +26,6 @@ final class Profiles {
     same("locale", expected.locale(), got.locale());
     same("emailVerified", expected.emailVerified(), got.emailVerified());
     same("phoneVerified", expected.phoneVerified(), got.phoneVerified());
-  }
-
-  /**
-   * The id that a person is to have. A connector may put something before or after what the
-   * provider says, as long as it does so for everybody.
-   */
-  static String expectedId(WireShape shape, Person person) {
-    String ofExample = String.valueOf(Person.of(shape).get(ProfileMember.ID));
-    return shape.profile().id().replace(ofExample, String.valueOf(person.get(ProfileMember.ID)));
   }
 
   static void same(String member, @Nullable String expected, Optional<String> got) throws Breach {
