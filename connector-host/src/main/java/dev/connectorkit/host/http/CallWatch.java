@@ -8,22 +8,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends one call that takes too long or whose thread was interrupted: a blocked socket notices
- * neither by itself. Run every now and then while the call lasts.
+ * neither by itself. Looked at every now and then while the call lasts.
  */
-final class CallWatch implements Runnable {
+final class CallWatch {
 
+  private final InstanceHttp instance;
   private final HttpUriRequestBase request;
   private final Thread caller = Thread.currentThread();
   private final long deadlineNanos;
   private final AtomicReference<@Nullable ConnectorError> reason = new AtomicReference<>();
 
-  CallWatch(HttpUriRequestBase request, Duration deadline) {
+  CallWatch(InstanceHttp instance, HttpUriRequestBase request, Duration deadline) {
+    this.instance = instance;
     this.request = request;
     this.deadlineNanos = System.nanoTime() + deadline.toNanos();
   }
 
-  @Override
-  public void run() {
+  boolean isOf(InstanceHttp other) {
+    return instance == other;
+  }
+
+  void look() {
     if (caller.isInterrupted()) {
       end(ConnectorError.UNAVAILABLE);
     } else if (System.nanoTime() - deadlineNanos >= 0) {

@@ -8,10 +8,6 @@ import dev.connectorkit.spi.ProviderResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -19,14 +15,11 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 /** One instance's way out: its origins only, and only until it is closed. */
 public final class InstanceHttp implements ProviderHttp, AutoCloseable {
 
-  private static final Duration WATCH_EVERY = Duration.ofMillis(50);
-
   private final String instanceId;
   private final Origins origins;
   private final Exchange exchange;
   private final Duration deadline;
-  private final ScheduledExecutorService scheduler;
-  private final Set<CallWatch> calls = ConcurrentHashMap.newKeySet();
+  private final CallsInFlight calls;
   private volatile boolean closed;
 
   InstanceHttp(
@@ -34,23 +27,20 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
       Set<URI> origins,
       Exchange exchange,
       Duration deadline,
-      ScheduledExecutorService scheduler) {
+      CallsInFlight calls) {
     this.instanceId = instanceId;
     this.origins = new Origins(origins);
     this.exchange = exchange;
     this.deadline = deadline;
-    this.scheduler = scheduler;
+    this.calls = calls;
   }
 
   @Override
   public ProviderResponse send(ProviderRequest request) {
     origins.check(request.uri());
     HttpUriRequestBase message = message(request);
-    var watch = new CallWatch(message, deadline);
+    var watch = new CallWatch(this, message, deadline);
     calls.add(watch);
-    long period = Math.min(WATCH_EVERY.toMillis(), deadline.toMillis());
-    ScheduledFuture<?> watching =
-        scheduler.scheduleWithFixedDelay(watch, period, period, TimeUnit.MILLISECONDS);
     try {
       // After the call is known to close(), so that none slips through.
       if (closed) {
@@ -58,7 +48,6 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
       }
       return exchange.run(message, watch, instanceId);
     } finally {
-      watching.cancel(false);
       calls.remove(watch);
     }
   }
@@ -67,7 +56,7 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    calls.forEach(call -> call.end(ConnectorError.STOPPED));
+    calls.end(this, ConnectorError.STOPPED);
   }
 
   private static HttpUriRequestBase message(ProviderRequest request) {

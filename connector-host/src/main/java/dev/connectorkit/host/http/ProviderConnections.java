@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Set;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,17 +20,12 @@ public final class ProviderConnections implements AutoCloseable {
 
   private final HttpSettings settings;
   private final CloseableHttpClient client;
-  private final ScheduledThreadPoolExecutor scheduler;
+  private final CallsInFlight calls;
 
   private ProviderConnections(HttpSettings settings) {
     this.settings = settings;
     this.client = client(settings);
-    this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
-    // Otherwise a finished call's watch would stay queued until its next turn.
-    scheduler.setRemoveOnCancelPolicy(true);
-    // Now, by the application: a thread made during a plugin's call would take over its class
-    // loader, and keep it from being unloaded.
-    scheduler.prestartAllCoreThreads();
+    this.calls = new CallsInFlight(settings.deadline());
   }
 
   public static ProviderConnections open(HttpSettings settings) {
@@ -45,12 +39,12 @@ public final class ProviderConnections implements AutoCloseable {
         origins,
         new Exchange(client, settings.maxBodyBytes()),
         settings.deadline(),
-        scheduler);
+        calls);
   }
 
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    calls.close();
     try {
       client.close();
     } catch (IOException e) {
@@ -102,11 +96,5 @@ public final class ProviderConnections implements AutoCloseable {
                     new ProxyUnlessLoopback(
                         new HttpHost("http", proxy.getHostString(), proxy.getPort()))));
     return builder.build();
-  }
-
-  private static Thread daemon(Runnable work) {
-    var thread = new Thread(work, "connector-http-watch");
-    thread.setDaemon(true);
-    return thread;
   }
 }
