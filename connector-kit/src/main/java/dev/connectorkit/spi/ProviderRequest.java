@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,8 +49,8 @@ public final class ProviderRequest {
   /** The same request with one more header; replaces a header of exactly that name. */
   public ProviderRequest header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new ProviderRequest(method, uri, Map.copyOf(more), body);
+    more.put(requireNonNull(name, "name is null"), requireNonNull(value, "value is null"));
+    return new ProviderRequest(method, uri, Collections.unmodifiableMap(more), body);
   }
 
   /** The HTTP method. */

@@ -6,6 +6,7 @@ import dev.connectorkit.spi.ProviderResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,15 @@ final class Exchange {
     if (entity == null) {
       return new byte[0];
     }
+    // Negative when it is not announced.
+    long announced = entity.getContentLength();
     try (InputStream in = entity.getContent()) {
-      byte[] body = in.readNBytes(maxBodyBytes + 1);
-      if (body.length > maxBodyBytes) {
+      // An announced length is allocated as it is, one beyond the cap not at all.
+      byte[] body =
+          announced > maxBodyBytes
+              ? null
+              : in.readNBytes(announced < 0 ? maxBodyBytes + 1 : (int) announced);
+      if (body == null || body.length > maxBodyBytes) {
         // Before the stream is closed: closing it would first read the rest.
         request.cancel();
         throw tooLarge();
@@ -67,11 +74,17 @@ final class Exchange {
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {
     var headers = new LinkedHashMap<String, List<String>>();
-    for (Header header : response.getHeaders()) {
-      headers
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(header.getValue() == null ? "" : header.getValue());
+    for (Iterator<Header> received = response.headerIterator(); received.hasNext(); ) {
+      Header header = received.next();
+      String value = header.getValue() == null ? "" : header.getValue();
+      headers.merge(header.getName().toLowerCase(Locale.ROOT), List.of(value), Exchange::joined);
     }
     return headers;
+  }
+
+  private static List<String> joined(List<String> values, List<String> more) {
+    var all = new ArrayList<>(values);
+    all.addAll(more);
+    return all;
   }
 }

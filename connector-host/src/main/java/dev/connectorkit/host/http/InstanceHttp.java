@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** One instance's way out: its origins only, and only until it is closed. */
@@ -61,19 +60,11 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
 
   private static HttpUriRequestBase message(ProviderRequest request) {
     var message = new HttpUriRequestBase(request.method(), request.uri());
-    request
-        .headers()
-        .forEach(
-            (name, value) -> {
-              // The entity carries it.
-              if (!name.equalsIgnoreCase("Content-Type")) {
-                message.setHeader(name, value);
-              }
-            });
+    request.headers().forEach(message::setHeader);
     byte[] body = request.body();
     if (body.length > 0) {
-      String type = request.headers().getOrDefault("Content-Type", "application/octet-stream");
-      message.setEntity(new ByteArrayEntity(body, ContentType.parse(type)));
+      // Without a content type of its own: the headers have it.
+      message.setEntity(new ByteArrayEntity(body, null));
     }
     return message;
   }

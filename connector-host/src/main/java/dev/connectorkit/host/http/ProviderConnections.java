@@ -80,6 +80,8 @@ public final class ProviderConnections implements AutoCloseable {
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(deadline)
                     .setResponseTimeout(deadline)
+                    // Would offer TLS inside of plain http, to loopback.
+                    .setProtocolUpgradeEnabled(false)
                     .build())
             // Retries would send the authorization code twice, and sleep as long as the other
             // side says.
