@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** One HTTP request to a provider. */
 public final class ProviderRequest {
@@ -34,11 +33,13 @@ public final class ProviderRequest {
 
   /** A POST of {@code application/x-www-form-urlencoded} parameters in UTF-8. */
   public static ProviderRequest postForm(URI uri, Map<String, String> form) {
-    String encoded =
-        form.entrySet().stream()
-            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
-    return post(uri, "application/x-www-form-urlencoded", encoded.getBytes(US_ASCII));
+    var encoded = new StringBuilder();
+    form.forEach(
+        (name, value) -> {
+          encoded.append(encoded.isEmpty() ? "" : "&").append(encode(name));
+          encoded.append('=').append(encode(value));
+        });
+    return post(uri, "application/x-www-form-urlencoded", encoded.toString().getBytes(US_ASCII));
   }
 
   /** A POST of any content. */
@@ -80,6 +81,15 @@ public final class ProviderRequest {
   }
 
   private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      if (!plain && c != '-') {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+      }
+    }
+    // Such as codes, verifiers and the names of parameters: encoded they are the same.
+    return text;
   }
 }
