@@ -78,13 +78,21 @@ final class CallsInFlight implements AutoCloseable {
   }
 
   private void look() {
-    for (CallWatch call : calls) {
-      try {
-        call.look();
-      } catch (RuntimeException | Error e) {
-        // Whatever it is, it must not keep the others from being looked at, now and later.
-        LOG.warn("A call to a provider cannot be ended.", e);
+    try {
+      for (CallWatch call : calls) {
+        look(call);
       }
+    } catch (Error e) {
+      // A heap that some connector filled must not end the watch; the next look may succeed.
+    }
+  }
+
+  private static void look(CallWatch call) {
+    try {
+      call.look();
+    } catch (RuntimeException e) {
+      // It must not keep the others from being looked at.
+      LOG.warn("A call to a provider cannot be ended.", e);
     }
   }
 
