@@ -17,8 +17,7 @@ class MonitorsTest {
 
   @Test
   void nothingIsSynchronized() throws IOException {
-    assertThat(users(Path.of("src/main/java")))
-        .isEmpty();
+    assertThat(users(Path.of("src/main/java"))).isEmpty();
     assertThat(users(Path.of("../connector-kit/src/main/java"))).isEmpty();
   }
 
