@@ -6,7 +6,6 @@ import dev.connectorkit.spi.AuthorizationRequest.Hint;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ResponseMode;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class AuthorizationRequests {
     this.random = random;
   }
 
-  Authorization create(URI endpoint, AuthorizationRequest request) {
+  Authorization create(Endpoints provider, AuthorizationRequest request) {
     Set<String> scopes = request.scopes().isEmpty() ? settings.scopes() : request.scopes();
     var transaction =
         new Transaction(
@@ -32,7 +31,9 @@ final class AuthorizationRequests {
             scopes,
             settings.pkce() ? Optional.of(Pkce.random(random)) : Optional.empty(),
             scopes.contains("openid") ? Optional.of(Pkce.random(random)) : Optional.empty(),
-            understood(request, Hint.MAX_AGE));
+            understood(request, Hint.MAX_AGE),
+            Optional.of(settings.client().clientId()),
+            Optional.of(provider.token().toString()));
 
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("response_type", "code");
@@ -58,7 +59,9 @@ final class AuthorizationRequests {
     }
     settings.parameters().forEach(parameters::putIfAbsent);
     return new Authorization(
-        Parameters.append(endpoint, parameters), transaction.toSession(), settings.responseMode());
+        Parameters.append(provider.authorization(), parameters),
+        transaction.toSession(),
+        settings.responseMode());
   }
 
   private Optional<String> understood(AuthorizationRequest request, Hint hint) {

@@ -51,10 +51,14 @@ final class IdTokens {
                 tokens.accessToken()));
   }
 
-  /** OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected. */
-  void verifyRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
+  /**
+   * OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected.
+   *
+   * @return the new ID Token; none when there is none, or no key to check it with
+   */
+  Optional<Secret> verifiedRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
     if (renewed.idToken().isEmpty() || provider.jwks().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Claims claims =
         verifier(provider)
@@ -67,6 +71,7 @@ final class IdTokens {
           .message("The renewed ID Token is about another person.")
           .build();
     }
+    return renewed.idToken();
   }
 
   private IdTokenVerifier verifier(Endpoints provider) {
@@ -82,7 +87,8 @@ final class IdTokens {
             known ->
                 known != null && known.location().equals(location)
                     ? known
-                    : new KeysAt(location, new ProviderKeys(location, context.http())));
+                    : new KeysAt(
+                        location, new ProviderKeys(location, context.http(), context.clock())));
     return requireNonNull(current).keys();
   }
 

@@ -1,7 +1,5 @@
 package dev.connectorkit.oauth;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Which issuers a client accepts. A rule rather than a text, because some providers put the
  * person's tenant into the issuer.
@@ -23,8 +21,13 @@ public interface IssuerRule {
     return idToken.text("iss").filter(this::accepts).isPresent();
   }
 
+  /** Names what is accepted, for the message that says what came instead. */
+  default String expected() {
+    return "one of the provider's own";
+  }
+
   /** Exactly this one, compared as text without any normalization (RFC 9207 §2.4). */
   static IssuerRule exactly(String issuer) {
-    return requireNonNull(issuer, "issuer is null")::equals;
+    return new ExactIssuer(issuer);
   }
 }
