@@ -216,13 +216,14 @@ public final class ConnectorHost implements AutoCloseable {
   private RunningInstance run(String instanceId, AvailableConnector connector, GivenConfig given) {
     ConnectorMetadata metadata = connector.metadata();
     ConnectorConfig config = connector.schema().validate(given.values());
+    Set<URI> configured = connector.schema().origins(config);
     Set<URI> origins = new HashSet<>(metadata.origins());
-    origins.addAll(connector.schema().origins(config));
+    origins.addAll(configured);
     InstanceHttp http = connections.open(instanceId, origins);
     return RunningInstance.create(
         new ConnectorInstance(
             instanceId,
-            metadata.standard() ? instanceId : metadata.target(),
+            Targets.of(instanceId, metadata, configured),
             metadata,
             redirectUris.of(instanceId),
             true),

@@ -7,8 +7,9 @@ import java.net.URI;
  * A configured connector that people can sign in with.
  *
  * @param id the instance's id in this host
- * @param target key of the identity provider: with the profile's id it identifies a person.
- *     Instances of a standard connector have their own id as target
+ * @param target key of the identity provider: with the profile's id it identifies a person. That of
+ *     the metadata; with {@code @} and a host where the config leads to a provider at another
+ *     address; the instance's own id for a standard connector
  * @param metadata of its connector
  * @param redirectUri what to register at the provider
  * @param active false while its connector is disabled or not installed; then every call fails with

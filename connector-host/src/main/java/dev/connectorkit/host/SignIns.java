@@ -54,7 +54,7 @@ final class SignIns {
       InstanceSlot instance, AuthorizationResponse response, Optional<Secret> browserToken) {
     // Before the sign-in is taken: an instance that takes no call must not use it up.
     try (Lease lease = instance.lease()) {
-      PendingSignIn pending = take(lease.view().id(), response, browserToken);
+      PendingSignIn pending = take(lease.view(), response, browserToken);
       if (!clock.instant().isBefore(pending.expiresAt())) {
         throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
             .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
@@ -79,11 +79,12 @@ final class SignIns {
             state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
         lease.call("authorize", connector -> connector.authorize(request));
+    OutgoingRequest.check(lease.view().metadata(), authorization.uri(), request);
     Instant expiresAt = clock.instant().plus(lifetime);
     store.put(
         new PendingSignIn(
             hash(state),
-            hash(browserToken.reveal()),
+            bound(browserToken.reveal(), lease.view()),
             lease.view().id(),
             authorization.session(),
             expiresAt));
@@ -92,7 +93,7 @@ final class SignIns {
   }
 
   private PendingSignIn take(
-      String instanceId, AuthorizationResponse response, Optional<Secret> browserToken) {
+      ConnectorInstance instance, AuthorizationResponse response, Optional<Secret> browserToken) {
     String state =
         response
             .single("state")
@@ -102,7 +103,7 @@ final class SignIns {
                         .message("The callback carries no state.")
                         .build());
     String browser = browserToken.map(Secret::reveal).orElse("");
-    Take taken = store.take(hash(state), instanceId, hash(browser));
+    Take taken = store.take(hash(state), instance.id(), bound(browser, instance));
     if (taken instanceof Take.Found found) {
       return found.signIn();
     }
@@ -114,6 +115,20 @@ final class SignIns {
     throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
         .message("No sign-in is waiting for this callback: it was used already, or never begun.")
         .build();
+  }
+
+  /**
+   * Binds the browser to what the sign-in was begun with. An instance of the same id may have
+   * another connector, provider or address by the time of the callback.
+   */
+  private static String bound(String browserToken, ConnectorInstance instance) {
+    return hash(
+        String.join(
+            "\n",
+            browserToken,
+            instance.metadata().id(),
+            instance.target(),
+            instance.redirectUri().toString()));
   }
 
   private String random() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.util.Set;
@@ -48,7 +49,11 @@ final class SchemaReader {
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw invalid("It is not JSON; see line " + e.getLocation().getLineNr() + ".");
+      // A bound that is exceeded has no place.
+      throw invalid(
+          e.getLocation() == null
+              ? "It is too deeply nested, or has a number or name that is too long."
+              : "It is not JSON; see line " + e.getLocation().getLineNr() + ".");
     }
     if (!root.path("type").asText().equals("object")) {
       throw invalid("Its root must have \"type\": \"object\".");
@@ -58,6 +63,7 @@ final class SchemaReader {
       throw invalid("Its \"$schema\" is '" + dialect + "'; only draft-07 is supported.");
     }
     checkKeywords(root, "");
+    SchemaReferences.check(root);
     return root;
   }
 
@@ -73,7 +79,7 @@ final class SchemaReader {
           // Linear time: a plugin's pattern cannot keep a thread busy for ever.
           .regexpFactory(new RE2JRegexpFactory())
           .addFormatValidator(new HttpsUri())
-          .schemaJson(new JSONObject(root.toString()))
+          .schemaJson(new JSONObject(withoutId(root).toString()))
           .build()
           .load()
           .build();
@@ -82,6 +88,13 @@ final class SchemaReader {
     } catch (com.google.re2j.PatternSyntaxException e) {
       throw invalid("A \"pattern\" is not of RE2 syntax (no look-around): " + e.getMessage());
     }
+  }
+
+  /** The name of the whole schema would turn its local references into remote ones. */
+  private static JsonNode withoutId(JsonNode root) {
+    ObjectNode copy = root.deepCopy();
+    copy.remove("$id");
+    return copy;
   }
 
   private static void checkKeywords(JsonNode node, String pointer) {
@@ -100,16 +113,11 @@ final class SchemaReader {
                   && !EXTENSIONS.contains(name)) {
                 throw invalid("Unknown keyword at " + here + "; known are " + EXTENSIONS + ".");
               }
-              if (name.equals("$ref")
-                  && member.getValue().isTextual()
-                  && !member.getValue().asText().startsWith("#")) {
-                throw invalid("The reference at " + here + " leaves the schema.");
-              }
               checkKeywords(member.getValue(), here);
             });
   }
 
-  private static ConnectorException invalid(String reason) {
+  static ConnectorException invalid(String reason) {
     return ConnectorException.of(ConnectorError.INVALID_CONFIG_SCHEMA)
         .message("The connector's config schema is not usable. " + reason)
         .build();

@@ -48,9 +48,9 @@ final class JarEntries {
 
   private void check(JarFile jar, JarEntry entry) throws IOException, UnusablePluginException {
     String name = entry.getName();
-    if (name.startsWith("/")
-        || name.indexOf(':') >= 0
-        || List.of(name.split("[/\\\\]")).contains("..")) {
+    // A backslash is a separator on some systems, and in no jar that a build made.
+    boolean odd = name.chars().anyMatch(c -> c == ':' || c == '\\' || c == 0);
+    if (odd || name.startsWith("/") || List.of(name.split("/")).contains("..")) {
       throw new UnusablePluginException(
           Kind.LEAVES_THE_JAR,
           "The jar has an entry that points outside of it.",

@@ -8,7 +8,7 @@ import java.time.Instant;
  * forge a callback nor finish one in another browser.
  *
  * @param stateHash SHA-256 of the state, base64url
- * @param browserHash SHA-256 of the browser token, base64url
+ * @param browserHash SHA-256 of the browser token and of what the sign-in was begun with, base64url
  * @param instanceId the connector instance it was begun with
  * @param session what the connector needs to finish it
  * @param expiresAt when it ends
