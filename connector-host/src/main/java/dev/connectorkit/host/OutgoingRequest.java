@@ -41,18 +41,22 @@ final class OutgoingRequest {
     if (connector.platform() != Platform.NATIVE && !request.isForTheWeb()) {
       throw request.fault("to an address that is not https (http only on localhost)");
     }
-    List<String> states = request.values("state");
     boolean elsewhere =
-        states.isEmpty()
+        request.values("state").isEmpty()
             && CARRIED_ELSEWHERE.stream().anyMatch(name -> !request.values(name).isEmpty());
-    if (!elsewhere && !states.equals(List.of(asked.state()))) {
+    if (!elsewhere && !request.carries("state", asked.state())) {
       // RFC 9700 §4.7.1
       throw request.fault("without the state of this sign-in, or with another one");
     }
-    List<String> redirectUris = request.values("redirect_uri");
-    if (!redirectUris.isEmpty() && !redirectUris.equals(List.of(asked.redirectUri().toString()))) {
+    if (!request.values("redirect_uri").isEmpty()
+        && !request.carries("redirect_uri", asked.redirectUri().toString())) {
       throw request.fault("with another redirect_uri than that of its instance");
     }
+  }
+
+  /** This value, once, and no other. */
+  private boolean carries(String name, String value) {
+    return values(name).equals(List.of(value));
   }
 
   private boolean isForTheWeb() {
