@@ -248,7 +248,9 @@ class BindingTest {
 
   private static ScriptedFactory factory(String id) {
     var factory = new ScriptedFactory(id);
-    factory.metadata = builder -> builder.origins(URI.create("https://provider.example"));
+    // Both know the same provider, and are two connectors all the same.
+    factory.metadata =
+        builder -> builder.target("provider").origins(URI.create("https://provider.example"));
     factory.schema =
         """
         {"type": "object", "properties": {
