@@ -61,10 +61,14 @@ final class IdTokens {
             .verify(idToken, new IdTokenVerifier.Expectation(issuer(provider), null, null, null)));
   }
 
-  /** OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected. */
-  void verifyRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
+  /**
+   * OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected.
+   *
+   * @return the new ID Token; none when there is none, or no key to check it with
+   */
+  Optional<Secret> verifiedRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
     if (renewed.idToken().isEmpty() || provider.jwks().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Claims claims =
         admitted(
@@ -78,6 +82,7 @@ final class IdTokens {
           .message("The renewed ID Token is about another person.")
           .build();
     }
+    return renewed.idToken();
   }
 
   private Claims admitted(Claims idToken) {
@@ -100,7 +105,7 @@ final class IdTokens {
   private IdTokenVerifier verifier(URI location) {
     return new IdTokenVerifier(
         settings.algorithms(),
-        new ProviderKeys(location, context.http()),
+        new ProviderKeys(location, context.http(), context.clock()),
         context.clock(),
         settings.client().clientId(),
         settings.nonceRepeated());

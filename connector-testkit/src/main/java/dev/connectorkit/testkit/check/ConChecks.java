@@ -78,10 +78,7 @@ final class ConChecks {
       return;
     }
     Person person = example.other(number);
-    Profiles.same(
-        "id",
-        person.identifier(),
-        java.util.Optional.of(signIn.profile().id()));
+    Profiles.same("id", person.identifier(), java.util.Optional.of(signIn.profile().id()));
     if (example.get(ProfileMember.NAME) != null) {
       Profiles.same(
           "name", String.valueOf(person.get(ProfileMember.NAME)), signIn.profile().name());
