@@ -34,11 +34,13 @@ final class Provider implements ConnectorContext {
   static final String ISSUER = "https://op.example";
   static final String CLIENT = "client-id";
   static final Secret SECRET = Secret.of("canary-secret");
+  // Made once, as it takes a while.
+  private static final RSAKey FIRST_KEY = newKey("k1");
   static final String REDIRECT = "https://app.example/cb";
 
   final ScriptedHttp http = new ScriptedHttp();
   final MovingClock clock = new MovingClock();
-  RSAKey key = newKey("k1");
+  RSAKey key = FIRST_KEY;
   private final SecureRandom random = new SecureRandom();
 
   Provider() {
