@@ -42,17 +42,24 @@ final class IdTokenVerifier {
   private final Supplier<ProviderKeys> keys;
   private final Clock clock;
   private final String clientId;
+  private final boolean nonceRepeated;
 
   /**
    * @param algorithms the accepted signature algorithms: never taken from the token (RFC 8725 §3.1)
+   * @param nonceRepeated whether the provider repeats the nonce, so that it may not be missing
    */
   IdTokenVerifier(
-      Set<String> algorithms, Supplier<ProviderKeys> keys, Clock clock, String clientId) {
+      Set<String> algorithms,
+      Supplier<ProviderKeys> keys,
+      Clock clock,
+      String clientId,
+      boolean nonceRepeated) {
     this.algorithms =
         algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
     this.keys = keys;
     this.clock = clock;
     this.clientId = clientId;
+    this.nonceRepeated = nonceRepeated;
   }
 
   /** What an ID Token is held against, beside the client's own settings. */
@@ -66,7 +73,8 @@ final class IdTokenVerifier {
     SignedJWT jwt = parse(idToken.reveal());
     verifySignature(jwt);
     Claims claims = claims(jwt);
-    new IdTokenClaims(claims, clientId, clock.instant()).check(expected);
+    new IdTokenClaims(claims, clientId, clock.instant(), nonceRepeated).check(expected);
+    checkKey(jwt, claims, expected.issuer());
     checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
     return claims;
   }
@@ -122,6 +130,16 @@ final class IdTokenVerifier {
     } catch (ConnectorException e) {
       throw invalid("The ID Token's claims are not one JSON object.", null);
     }
+  }
+
+  private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
+    keys.get()
+        .issuer(jwt.getHeader().getKeyID())
+        .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
+        .ifPresent(
+            keyIssuer -> {
+              throw invalid("The ID Token is signed by a key of another issuer.", null);
+            });
   }
 
   /** OpenID Connect Core §3.1.3.8: optional in the code flow, checked when present. */

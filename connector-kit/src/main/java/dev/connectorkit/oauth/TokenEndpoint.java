@@ -30,11 +30,15 @@ final class TokenEndpoint {
 
   private final ClientAuthentication client;
   private final TokenResponseReader reader;
+  private final Map<String, String> parameters;
+  private final Map<String, ConnectorError> errors;
   private final ConnectorContext context;
 
-  TokenEndpoint(ClientAuthentication client, TokenResponseReader reader, ConnectorContext context) {
-    this.client = client;
-    this.reader = reader;
+  TokenEndpoint(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
+    this.client = settings.client();
+    this.reader = settings.tokenReader();
+    this.parameters = settings.tokenParameters();
+    this.errors = settings.errors();
     this.context = context;
   }
 
@@ -42,23 +46,29 @@ final class TokenEndpoint {
    * @param asked the scopes to report when the response does not say (RFC 6749 §5.1)
    */
   TokenSet request(URI endpoint, Map<String, String> grant, Set<String> asked) {
-    ProviderResponse response = post(endpoint, grant);
+    var form = new LinkedHashMap<>(parameters);
+    form.putAll(grant);
+    Answer answer = post(endpoint, endpoint, form);
+    ProviderResponse response = answer.response();
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body).build();
+      throw Refusal.of(response, "token response", body, errors, answer.sent()).build();
     }
     return tokens(body, asked);
   }
 
-  void revoke(URI endpoint, Map<String, String> parameters) {
-    ProviderResponse response = post(endpoint, parameters);
-    if (response.status() != 200) {
-      throw Refusal.of(response, "revocation", errorBody(response)).build();
+  void revoke(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+    Answer answer = post(endpoint, tokenEndpoint, parameters);
+    ProviderResponse response = answer.response();
+    Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
+    // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
+    if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
+      throw Refusal.of(response, "revocation", body, errors, answer.sent()).build();
     }
   }
 
-  private ProviderResponse post(URI endpoint, Map<String, String> parameters) {
-    ClientAuthentication.Proof proof = client.prove(endpoint, context.clock());
+  private Answer post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+    ClientAuthentication.Proof proof = client.prove(tokenEndpoint, context.clock());
     var form = new LinkedHashMap<>(parameters);
     form.putAll(proof.parameters());
     // Some providers answer form-encoded unless JSON is asked for.
@@ -67,8 +77,11 @@ final class TokenEndpoint {
     for (Map.Entry<String, String> header : proof.headers().entrySet()) {
       request = request.header(header.getKey(), header.getValue());
     }
-    return context.http().send(request);
+    return new Answer(context.http().send(request), SentSecrets.of(form, proof.headers()));
   }
+
+  /** A response, and what it must not repeat. */
+  private record Answer(ProviderResponse response, SentSecrets sent) {}
 
   /** An unreadable success is an error of its own; an unreadable failure keeps its status. */
   private Claims body(ProviderResponse response) {

@@ -15,9 +15,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *   <li>{@code x-group}: heading the field stands under
  *   <li>{@code x-placeholder}: example shown in an empty field
  *   <li>{@code x-multiline: true}: a text area
- *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match
+ *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match;
+ *       of an array of values one must match
  *   <li>{@code x-origin: true}: a URL, or an array of them, whose origin joins those in {@link
- *       ConnectorMetadata#origins()}. Only at a property of the root
+ *       ConnectorMetadata#origins()}. Only at a property of the root. Another origin than those is
+ *       another provider: the instance then has a target of its own
  * </ul>
  *
  * <p>There are no references ({@code $ref}): forms, defaults and secrets are read from the schema

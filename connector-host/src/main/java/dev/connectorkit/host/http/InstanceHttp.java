@@ -5,62 +5,69 @@ import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderHttp;
 import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.ProviderResponse;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
-/** One instance's way out: its origins only, and only until it is closed. */
+/** One instance's way out: its origins only, its share of connections, until it is closed. */
 public final class InstanceHttp implements ProviderHttp, AutoCloseable {
 
-  private static final Duration WATCH_EVERY = Duration.ofMillis(50);
-
-  private final String instanceId;
+  private final ProviderConnections connections;
+  private final HttpSettings settings;
   private final Origins origins;
+  private final Share share;
+  private final Failures failures;
   private final Exchange exchange;
-  private final Duration deadline;
-  private final ScheduledExecutorService scheduler;
   private final Set<CallWatch> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  InstanceHttp(
-      String instanceId,
-      Set<URI> origins,
-      Exchange exchange,
-      Duration deadline,
-      ScheduledExecutorService scheduler) {
-    this.instanceId = instanceId;
+  InstanceHttp(String instanceId, Set<URI> origins, ProviderConnections connections) {
+    this.connections = connections;
+    this.settings = connections.settings();
     this.origins = new Origins(origins);
-    this.exchange = exchange;
-    this.deadline = deadline;
-    this.scheduler = scheduler;
+    this.share = new Share(settings.maxConnections(), settings.connectTimeout());
+    this.failures = new Failures(instanceId, settings);
+    this.exchange = new Exchange(connections.client(), settings.maxBodyBytes(), failures);
   }
 
   @Override
   public ProviderResponse send(ProviderRequest request) {
+    StackRoom.require();
     origins.check(request.uri());
-    HttpUriRequestBase message = message(request);
-    var watch = new CallWatch(message, deadline);
+    Outgoing outgoing = Outgoing.of(request);
+    Peer peer = Peer.of(request.uri(), settings.proxy());
+    var watch = new CallWatch(outgoing.message(), settings.deadline());
     calls.add(watch);
-    long period = Math.min(WATCH_EVERY.toMillis(), deadline.toMillis());
-    ScheduledFuture<?> watching =
-        scheduler.scheduleWithFixedDelay(watch, period, period, TimeUnit.MILLISECONDS);
     try {
-      // After the call is known to close(), so that none slips through.
-      if (closed) {
-        throw stopped();
+      Future<?> watching = connections.watch(watch);
+      try {
+        // After the call is known to close(), so that none slips through.
+        if (closed) {
+          throw failures.stopped();
+        }
+        return inTurn(outgoing, peer, watch);
+      } finally {
+        watching.cancel(false);
       }
-      return exchange.run(message, watch, instanceId);
+    } catch (ConnectorException e) {
+      throw e;
+    } catch (RejectedExecutionException e) {
+      // The host is closed, and watches nothing any more.
+      throw failures.stopped();
+    } catch (IOException | RuntimeException e) {
+      throw failures.typed(e, peer, watch);
     } finally {
-      watching.cancel(false);
       calls.remove(watch);
     }
+  }
+
+  @Override
+  public boolean reaches(URI address) {
+    return origins.allow(address);
   }
 
   /** Ends this instance's calls in flight; later ones fail with {@code STOPPED}. */
@@ -68,30 +75,27 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
   public void close() {
     closed = true;
     calls.forEach(call -> call.end(ConnectorError.STOPPED));
+    connections.forget(this);
   }
 
-  private static HttpUriRequestBase message(ProviderRequest request) {
-    var message = new HttpUriRequestBase(request.method(), request.uri());
-    request
-        .headers()
-        .forEach(
-            (name, value) -> {
-              // The entity carries it.
-              if (!name.equalsIgnoreCase("Content-Type")) {
-                message.setHeader(name, value);
-              }
-            });
-    byte[] body = request.body();
-    if (body.length > 0) {
-      String type = request.headers().getOrDefault("Content-Type", "application/octet-stream");
-      message.setEntity(new ByteArrayEntity(body, ContentType.parse(type)));
+  /** How far each call in flight is. */
+  List<CallWatch.Phase> callsInFlight() {
+    return calls.stream().map(CallWatch::phase).toList();
+  }
+
+  int freePlaces() {
+    return share.free();
+  }
+
+  private ProviderResponse inTurn(Outgoing outgoing, Peer peer, CallWatch watch)
+      throws IOException {
+    if (!share.enter(watch)) {
+      throw failures.overloaded();
     }
-    return message;
-  }
-
-  private ConnectorException stopped() {
-    return ConnectorException.of(ConnectorError.STOPPED)
-        .message("The connector instance '" + instanceId + "' is closed.")
-        .build();
+    try {
+      return exchange.run(outgoing, peer, watch);
+    } finally {
+      share.leave();
+    }
   }
 }
