@@ -3,14 +3,15 @@ package dev.connectorkit.oauth;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.DefaultJOSEProcessor;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,8 @@ final class IdTokenVerifier {
   private static final Pattern COMPACT =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-  private final Set<JWSAlgorithm> algorithms;
-  private final Supplier<ProviderKeys> keys;
+  private final DefaultJOSEProcessor<SecurityContext> signatures;
+  private final ProviderKeys keys;
   private final Clock clock;
   private final String clientId;
   private final boolean nonceRepeated;
@@ -50,12 +50,11 @@ final class IdTokenVerifier {
    */
   IdTokenVerifier(
       Set<String> algorithms,
-      Supplier<ProviderKeys> keys,
+      ProviderKeys keys,
       Clock clock,
       String clientId,
       boolean nonceRepeated) {
-    this.algorithms =
-        algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
+    this.signatures = signatures(algorithms, keys);
     this.keys = keys;
     this.clock = clock;
     this.clientId = clientId;
@@ -87,9 +86,13 @@ final class IdTokenVerifier {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
     try {
+      Base64URL[] parts = JOSEObject.split(compact);
+      if (parts.length != 3) {
+        throw invalid("The ID Token is not a signed JWT.", null);
+      }
       // Refuses encrypted tokens and those with algorithm "none", also spelled otherwise.
-      return SignedJWT.parse(compact);
-    } catch (ParseException e) {
+      return new SignedJWT(part(parts[0]), part(parts[1]), part(parts[2]));
+    } catch (ParseException | IllegalArgumentException e) {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
   }
@@ -108,15 +111,26 @@ final class IdTokenVerifier {
     }
   }
 
-  private void verifySignature(SignedJWT jwt) {
+  private static Base64URL part(Base64URL text) {
+    return new TokenPart(text.toString());
+  }
+
+  private static DefaultJOSEProcessor<SecurityContext> signatures(
+      Set<String> algorithms, ProviderKeys keys) {
     // Signature only: the claims are checked by this package, all at once.
     var processor = new DefaultJOSEProcessor<SecurityContext>();
     processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null));
     processor.setJWSKeySelector(
         // Keys come from the provider's own set: "jku", "jwk" and "x5u" headers are never followed.
-        new JWSVerificationKeySelector<>(algorithms, keys.get().source()));
+        new SignatureKeys(
+            algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet()),
+            keys.source()));
+    return processor;
+  }
+
+  private void verifySignature(SignedJWT jwt) {
     try {
-      processor.process(jwt, null);
+      signatures.process(jwt, null);
     } catch (KeySourceException e) {
       throw ProviderKeys.unavailable(e);
     } catch (BadJOSEException | JOSEException e) {
@@ -133,8 +147,7 @@ final class IdTokenVerifier {
   }
 
   private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
-    keys.get()
-        .issuer(jwt.getHeader().getKeyID())
+    keys.issuer(jwt.getHeader().getKeyID())
         .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
         .ifPresent(
             keyIssuer -> {

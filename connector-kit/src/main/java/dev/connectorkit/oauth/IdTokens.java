@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides when an ID Token is required, and has it verified with the provider's current keys. */
 final class IdTokens {
 
-  private record KeysAt(URI location, ProviderKeys keys) {}
+  private record VerifierOf(URI location, IdTokenVerifier verifier) {}
 
   private final OAuthConnectorBuilder.Settings settings;
   private final ConnectorContext context;
-  private final AtomicReference<@Nullable KeysAt> keysAt = new AtomicReference<>();
+  private final AtomicReference<@Nullable VerifierOf> known = new AtomicReference<>();
 
   IdTokens(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
     this.settings = settings;
@@ -85,25 +85,25 @@ final class IdTokens {
     return idToken;
   }
 
+  /** One verifier, and so one cache of keys and one rate limit, per location. */
   private IdTokenVerifier verifier(Endpoints provider) {
     URI location = provider.jwks().orElseThrow(() -> incomplete("keys"));
+    VerifierOf current =
+        known.updateAndGet(
+            before ->
+                before != null && before.location().equals(location)
+                    ? before
+                    : new VerifierOf(location, verifier(location)));
+    return requireNonNull(current).verifier();
+  }
+
+  private IdTokenVerifier verifier(URI location) {
     return new IdTokenVerifier(
         settings.algorithms(),
-        () -> keys(location),
+        new ProviderKeys(location, context.http()),
         context.clock(),
         settings.client().clientId(),
         settings.nonceRepeated());
-  }
-
-  /** One set of keys, and so one cache and one rate limit, per location. */
-  private ProviderKeys keys(URI location) {
-    KeysAt current =
-        keysAt.updateAndGet(
-            known ->
-                known != null && known.location().equals(location)
-                    ? known
-                    : new KeysAt(location, new ProviderKeys(location, context.http())));
-    return requireNonNull(current).keys();
   }
 
   private static IssuerRule issuer(Endpoints provider) {

@@ -20,6 +20,8 @@ public final class ProviderConnections implements AutoCloseable {
 
   private static final Duration WATCH_EVERY = Duration.ofMillis(50);
   private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
+  // Shorter than servers commonly keep an idle connection.
+  private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
 
   private final HttpSettings settings;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -44,7 +46,10 @@ public final class ProviderConnections implements AutoCloseable {
     this.client = client(settings, pool.forClient());
     this.tidying =
         scheduler.scheduleWithFixedDelay(
-            pool::closeIdle, TIDY_EVERY.toMillis(), TIDY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            () -> pool.closeIdle(KEPT_IDLE),
+            TIDY_EVERY.toMillis(),
+            TIDY_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   public static ProviderConnections open(HttpSettings settings) {

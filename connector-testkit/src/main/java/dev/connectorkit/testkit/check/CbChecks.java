@@ -255,7 +255,8 @@ final class CbChecks {
           SignInAttempt other = stage.signIn();
           Outcome<SignIn> done = mine.complete(mine.callback(), other.session());
           boolean bound =
-              mine.parameter("code_challenge").isPresent() || mine.parameter("nonce").isPresent();
+              mine.parameter("code_challenge").isPresent()
+                  || mine.parameter("nonce").isPresent() && bench.shape().repeatsNonce();
           // Without PKCE and nonce nothing in the protocol can tell; the host's state does.
           Breach.unless(
               !bound || done.returned().isEmpty(),

@@ -80,7 +80,7 @@ final class ConChecks {
     Person person = example.other(number);
     Profiles.same(
         "id",
-        String.valueOf(person.get(ProfileMember.ID)),
+        person.identifier(),
         java.util.Optional.of(signIn.profile().id()));
     if (example.get(ProfileMember.NAME) != null) {
       Profiles.same(

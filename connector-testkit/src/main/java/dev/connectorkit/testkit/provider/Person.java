@@ -62,6 +62,15 @@ public final class Person {
         : JsonPointers.get(documents.get(source.document()), source.pointer());
   }
 
+  /**
+   * The identifier of this person's profile. Where a profile's identifier is made of more than its
+   * source says, it is the example's with this person's part in place of the example person's.
+   */
+  public String identifier() {
+    String said = String.valueOf(of(shape).get(ProfileMember.ID));
+    return shape.profile().id().replace(said, String.valueOf(get(ProfileMember.ID)));
+  }
+
   /** The same person with another value for a member, in every document that states it. */
   public Person with(ProfileMember member, @Nullable Object value) {
     return everywhere(member, (document, at) -> JsonPointers.with(document, at, value));

@@ -133,6 +133,13 @@ public record WireShape(
     }
   }
 
+  /** Whether the provider repeats the nonce in ID Tokens: not where the shape has null for it. */
+  public boolean repeatsNonce() {
+    return idToken
+        .map(token -> !token.claims().containsKey("nonce") || token.claims().get("nonce") != null)
+        .orElse(false);
+  }
+
   /** The document a JSON pointer points into, and the pointer. */
   public record DocumentPointer(String document, String pointer) {
 
