@@ -185,6 +185,14 @@ class ConnectorHostTest {
   }
 
   @Test
+  void noSignInMayTakeLongerThanADay() {
+    assertThatThrownBy(
+            () -> ConnectorHost.builder().signInLifetime(Duration.ofDays(1).plusMillis(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("within a day");
+  }
+
+  @Test
   void aCallbackNeedsExactlyOneState() {
     StartedSignIn started = host.begin("one");
     String state = state(started);

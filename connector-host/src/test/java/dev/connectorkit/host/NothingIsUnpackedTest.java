@@ -52,6 +52,8 @@ class NothingIsUnpackedTest {
         "a/..\\../evil.txt",
         "/tmp/connector-kit-evil.txt",
         "//tmp/connector-kit-evil.txt",
+        "\\evil.txt",
+        "\\\\host\\share\\evil.txt",
         "C:/evil.txt",
         "C:\\evil.txt",
         "c:evil.txt",

@@ -74,8 +74,10 @@ class SeveralNodesTest {
 
   @AfterEach
   void close() {
-    tokenEndpoint.stop(0);
-    shared.close();
+    if (shared != null) {
+      tokenEndpoint.stop(0);
+      shared.close();
+    }
   }
 
   @Test

@@ -64,9 +64,11 @@ class SignInBindingTest {
 
   @AfterEach
   void close() {
-    node1.close();
-    node2.close();
-    shared.close();
+    if (shared != null) {
+      node1.close();
+      node2.close();
+      shared.close();
+    }
   }
 
   @Test

@@ -52,6 +52,15 @@ final class IdTokens {
                     tokens.accessToken())));
   }
 
+  /**
+   * The claims of an ID Token that came through the browser; its nonce is for the host to check.
+   */
+  Claims presented(Secret idToken, Endpoints provider) {
+    return admitted(
+        verifier(provider)
+            .verify(idToken, new IdTokenVerifier.Expectation(issuer(provider), null, null, null)));
+  }
+
   /** OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected. */
   void verifyRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
     if (renewed.idToken().isEmpty() || provider.jwks().isEmpty()) {

@@ -7,6 +7,9 @@ import dev.connectorkit.spi.ConnectorContext;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorHealth;
+import dev.connectorkit.spi.CredentialPrompt;
+import dev.connectorkit.spi.CredentialRequest;
+import dev.connectorkit.spi.CredentialResponse;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.SignIn;
@@ -14,6 +17,7 @@ import dev.connectorkit.spi.SignInSession;
 import dev.connectorkit.spi.SocialConnector;
 import dev.connectorkit.spi.TokenSet;
 import dev.connectorkit.spi.UserProfile;
+import dev.connectorkit.spi.VerifiedCredential;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +37,7 @@ public final class OAuthConnector implements SocialConnector {
   private final TokenEndpoint tokenEndpoint;
   private final UserInfoEndpoint userInfoEndpoint;
   private final IdTokens idTokens;
+  private final Credentials credentials;
   private volatile boolean closed;
 
   OAuthConnector(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
@@ -43,6 +48,7 @@ public final class OAuthConnector implements SocialConnector {
     this.tokenEndpoint = new TokenEndpoint(settings, context);
     this.userInfoEndpoint = new UserInfoEndpoint(settings, context.http());
     this.idTokens = new IdTokens(settings, context);
+    this.credentials = new Credentials(settings.credentialScript(), idTokens);
   }
 
   /** Starts the description of a provider, for one instance. */
@@ -79,6 +85,17 @@ public final class OAuthConnector implements SocialConnector {
     Map<String, List<Claims>> resources = userInfoEndpoint.fetchResources(tokens.accessToken());
     var source = new ProfileSource(userInfo, idToken, response, tokens, resources);
     return new SignIn(profile(source), tokens);
+  }
+
+  @Override
+  public CredentialPrompt prompt(CredentialRequest request) {
+    requireOpen();
+    return credentials.prompt(request);
+  }
+
+  @Override
+  public VerifiedCredential accept(CredentialResponse response) {
+    return credentials.accept(response, open());
   }
 
   @Override
@@ -129,12 +146,16 @@ public final class OAuthConnector implements SocialConnector {
   }
 
   private Endpoints open() {
+    requireOpen();
+    return endpoints.get();
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw ConnectorException.of(ConnectorError.STOPPED)
           .message("The connector instance '" + context.instanceId() + "' is closed.")
           .build();
     }
-    return endpoints.get();
   }
 
   private static Map<String, String> grant(String code, Transaction transaction) {

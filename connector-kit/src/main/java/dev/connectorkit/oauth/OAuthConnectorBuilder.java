@@ -55,6 +55,7 @@ public final class OAuthConnectorBuilder {
   private String userInfoSubject = "sub";
   private boolean nonceRepeated = true;
   private Map<String, ConnectorError> errors = Map.of();
+  private Optional<CredentialScript> credentialScript = Optional.empty();
 
   OAuthConnectorBuilder(ConnectorContext context) {
     this.context = requireNonNull(context, "context is null");
@@ -271,6 +272,12 @@ public final class OAuthConnectorBuilder {
     return this;
   }
 
+  /** Lets the provider's own script sign people in without a redirect. */
+  public OAuthConnectorBuilder credentials(CredentialScript script) {
+    this.credentialScript = Optional.of(script);
+    return this;
+  }
+
   /** Makes the connector; contacts nobody. */
   public OAuthConnector build() {
     return new OAuthConnector(
@@ -295,7 +302,8 @@ public final class OAuthConnectorBuilder {
             List.copyOf(resources),
             userInfoSubject,
             nonceRepeated,
-            errors),
+            errors,
+            credentialScript),
         context);
   }
 
@@ -336,5 +344,6 @@ public final class OAuthConnectorBuilder {
       List<Resource> resources,
       String userInfoSubject,
       boolean nonceRepeated,
-      Map<String, ConnectorError> errors) {}
+      Map<String, ConnectorError> errors,
+      Optional<CredentialScript> credentialScript) {}
 }

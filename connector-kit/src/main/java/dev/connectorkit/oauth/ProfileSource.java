@@ -26,6 +26,11 @@ public record ProfileSource(
     resources = Map.copyOf(resources);
   }
 
+  /** The userinfo response, or the ID Token where there is none. Never parts of both. */
+  public Claims claims() {
+    return userInfo.asMap().isEmpty() ? idToken : userInfo;
+  }
+
   /** Without further resources. */
   public ProfileSource(
       Claims userInfo, Claims idToken, AuthorizationResponse response, TokenSet tokens) {

@@ -58,23 +58,30 @@ final class Refusal {
    * @param body its parsed body, where it has one
    */
   static ConnectorException.Builder of(ProviderResponse response, String what, Claims body) {
-    return of(response, what, body, Map.of());
+    return of(response, what, body, Map.of(), SentSecrets.none());
   }
 
   /**
    * As {@link #of(ProviderResponse, String, Claims)}.
    *
    * @param own the provider's own error codes
+   * @param sent what the request carried that must not come back in an error text
    */
   static ConnectorException.Builder of(
-      ProviderResponse response, String what, Claims body, Map<String, ConnectorError> own) {
+      ProviderResponse response,
+      String what,
+      Claims body,
+      Map<String, ConnectorError> own,
+      SentSecrets sent) {
     int status = response.status();
     Optional<String> error = body.text("error");
     ConnectorError code = code(response, error, own);
     return ConnectorException.of(code)
         .message(sentence(code, status, what))
         .httpStatus(status)
-        .provider(error.orElse(null), body.text("error_description").orElse(null))
+        .provider(
+            sent.removedFrom(error.orElse(null)),
+            sent.removedFrom(body.text("error_description").orElse(null)))
         .retryAfter(retryAfter(response).orElse(null));
   }
 

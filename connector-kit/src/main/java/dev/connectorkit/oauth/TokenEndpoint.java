@@ -48,24 +48,26 @@ final class TokenEndpoint {
   TokenSet request(URI endpoint, Map<String, String> grant, Set<String> asked) {
     var form = new LinkedHashMap<>(parameters);
     form.putAll(grant);
-    ProviderResponse response = post(endpoint, endpoint, form);
+    Answer answer = post(endpoint, endpoint, form);
+    ProviderResponse response = answer.response();
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body, errors).build();
+      throw Refusal.of(response, "token response", body, errors, answer.sent()).build();
     }
     return tokens(body, asked);
   }
 
   void revoke(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
-    ProviderResponse response = post(endpoint, tokenEndpoint, parameters);
+    Answer answer = post(endpoint, tokenEndpoint, parameters);
+    ProviderResponse response = answer.response();
     Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
     // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
     if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
-      throw Refusal.of(response, "revocation", body, errors).build();
+      throw Refusal.of(response, "revocation", body, errors, answer.sent()).build();
     }
   }
 
-  private ProviderResponse post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+  private Answer post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
     ClientAuthentication.Proof proof = client.prove(tokenEndpoint, context.clock());
     var form = new LinkedHashMap<>(parameters);
     form.putAll(proof.parameters());
@@ -75,8 +77,11 @@ final class TokenEndpoint {
     for (Map.Entry<String, String> header : proof.headers().entrySet()) {
       request = request.header(header.getKey(), header.getValue());
     }
-    return context.http().send(request);
+    return new Answer(context.http().send(request), SentSecrets.of(form, proof.headers()));
   }
+
+  /** A response, and what it must not repeat. */
+  private record Answer(ProviderResponse response, SentSecrets sent) {}
 
   /** An unreadable success is an error of its own; an unreadable failure keeps its status. */
   private Claims body(ProviderResponse response) {

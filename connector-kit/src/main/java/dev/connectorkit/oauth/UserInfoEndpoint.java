@@ -28,7 +28,7 @@ final class UserInfoEndpoint {
     ProviderResponse response = get(endpoint, accessToken);
     requireSuccess(response, "userinfo response");
     var claims = new Claims(Json.object(response.body(), "userinfo response"));
-    requireNoError(claims, response, "userinfo response");
+    requireNoError(claims, response, "userinfo response", accessToken);
     return claims;
   }
 
@@ -51,7 +51,7 @@ final class UserInfoEndpoint {
     }
     requireSuccess(response, what);
     List<Claims> objects = Json.objects(response.body(), what).stream().map(Claims::new).toList();
-    objects.forEach(claims -> requireNoError(claims, response, what));
+    objects.forEach(claims -> requireNoError(claims, response, what, accessToken));
     return objects;
   }
 
@@ -81,9 +81,12 @@ final class UserInfoEndpoint {
   }
 
   /** An error is a refusal whatever the status, as at the token endpoint. */
-  private void requireNoError(Claims claims, ProviderResponse response, String what) {
+  private void requireNoError(
+      Claims claims, ProviderResponse response, String what, Secret accessToken) {
     if (claims.text("error").isPresent()) {
-      throw Refusal.of(response, what, claims, settings.errors()).build();
+      throw Refusal.of(
+              response, what, claims, settings.errors(), SentSecrets.of(accessToken.reveal()))
+          .build();
     }
   }
 

@@ -3,6 +3,8 @@ package dev.connectorkit.host.config;
 import static dev.connectorkit.host.config.SchemaReader.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -88,6 +90,9 @@ final class SchemaKeywords {
       // Form, defaults and secrets are read from the schema as it stands.
       throw invalid("There is a reference at " + here + ". Spell out what it refers to.");
     }
+    if (keyword.equals("$id") && !(pointer.isEmpty() && isAbsolute(value))) {
+      throw invalid("The \"$id\" at " + here + " is not an absolute URI at the root.");
+    }
     if (keyword.equals("writeOnly") && value.asBoolean()) {
       boolean text = "string".equals(schema.path("type").textValue());
       if (!text || !PROPERTY.matcher(pointer).matches()) {
@@ -102,6 +107,14 @@ final class SchemaKeywords {
         && value.asBoolean()
         && !ROOT_PROPERTY.matcher(pointer).matches()) {
       throw invalid(here + " must stand at a property of the root.");
+    }
+  }
+
+  private static boolean isAbsolute(JsonNode id) {
+    try {
+      return new URI(id.asText()).isAbsolute();
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

@@ -85,7 +85,10 @@ final class SchemaReader {
 
   static ConnectorException invalid(String reason) {
     return ConnectorException.of(ConnectorError.INVALID_CONFIG_SCHEMA)
-        .message("The connector's config schema is not usable. " + reason)
+        .message(
+            "The connector's config schema is not usable. "
+                + reason
+                + (reason.endsWith(".") ? "" : "."))
         .build();
   }
 }

@@ -36,6 +36,7 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
 
   @Override
   public ProviderResponse send(ProviderRequest request) {
+    StackRoom.require();
     origins.check(request.uri());
     Outgoing outgoing = Outgoing.of(request);
     Peer peer = Peer.of(request.uri(), settings.proxy());

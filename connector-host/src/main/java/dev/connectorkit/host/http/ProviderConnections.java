@@ -30,6 +30,8 @@ public final class ProviderConnections implements AutoCloseable {
   private final Set<InstanceHttp> instances = ConcurrentHashMap.newKeySet();
 
   private ProviderConnections(HttpSettings settings, Names.Lookup lookup) {
+    // A class that is first used on a stack without room is lost to everybody.
+    StackRoom.require();
     this.settings = settings;
     this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
     // Otherwise a finished call's watch would stay queued until its next turn.

@@ -134,6 +134,22 @@ class SchemaKeywordsTest {
     refused(members, "out of range");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'$id': 'file@:///etc/'",
+        "'$id': 'https://op.example/a b'",
+        "'$id': '%'",
+        "'$id': 'relative.json'",
+        "'$id': ''",
+        "'$id': 7",
+        "'$id': {}",
+        "'properties': {'a': {'$id': 'https://op.example/a'}}"
+      })
+  void anIdThatIsNoUriOfTheSchemaIsRefused(String members) {
+    refused(members, "is not an absolute URI at the root");
+  }
+
   @Test
   void aNestedSchemaIsRefusedWithoutAStackOverflow() {
     for (String part : new String[] {"'a': [", "'not': {", "'properties': {'a': {"}) {

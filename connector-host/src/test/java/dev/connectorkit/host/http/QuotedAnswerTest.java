@@ -33,11 +33,8 @@ class QuotedAnswerTest {
       assertThatThrownBy(() -> http.send(ProviderRequest.get(server.uri())))
           .isInstanceOfSatisfying(
               ConnectorException.class,
-              e ->
-                  assertThat(e.error())
-                      .isEqualTo(ConnectorError.INVALID_RESPONSE))
-          .satisfies(
-              e -> assertThat(trace(e)).doesNotContain("canary"));
+              e -> assertThat(e.error()).isEqualTo(ConnectorError.INVALID_RESPONSE))
+          .satisfies(e -> assertThat(trace(e)).doesNotContain("canary"));
     }
   }
 

@@ -28,6 +28,7 @@ final class RawConnection {
   private final CountDownLatch end;
   private Socket socket;
   private OutputStream out;
+  private String request = "";
 
   /**
    * @param journal learns of each request that was read, as far as it came
@@ -68,8 +69,13 @@ final class RawConnection {
     if (length.find()) {
       text.append(new String(in.readNBytes(Integer.parseInt(length.group(1))), ISO_8859_1));
     }
-    journal.accept(text.toString());
-    return text.toString();
+    request = text.toString();
+    journal.accept(request);
+    return request;
+  }
+
+  String lastRequest() {
+    return request;
   }
 
   void send(byte[] bytes) throws IOException {

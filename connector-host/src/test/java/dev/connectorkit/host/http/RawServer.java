@@ -41,16 +41,17 @@ final class RawServer implements Closeable {
   private final AtomicLong sent = new AtomicLong();
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private RawServer(String scheme, Behaviour behaviour) throws IOException {
+  private RawServer(InetAddress address, int port, String scheme, Behaviour behaviour)
+      throws IOException {
     this.scheme = scheme;
     this.behaviour = behaviour;
-    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(port, 200, address);
     daemon("raw-server", this::accept);
   }
 
   /** Acts on the bare connection, before anything is read or made secure. */
   static RawServer bare(String scheme, Behaviour behaviour) throws IOException {
-    return new RawServer(scheme, behaviour);
+    return new RawServer(InetAddress.getLoopbackAddress(), 0, scheme, behaviour);
   }
 
   /** Reads a request, and then acts. */
@@ -60,7 +61,15 @@ final class RawServer implements Closeable {
 
   /** As {@link #plain}, over TLS if there is a context for it. */
   static RawServer serving(@Nullable SSLContext tls, Behaviour answer) throws IOException {
+    return at(InetAddress.getLoopbackAddress(), 0, tls, answer);
+  }
+
+  /** As {@link #serving}, at this address. */
+  static RawServer at(InetAddress address, int port, @Nullable SSLContext tls, Behaviour answer)
+      throws IOException {
     return new RawServer(
+        address,
+        port,
         tls == null ? "http" : "https",
         connection -> {
           if (tls != null) {

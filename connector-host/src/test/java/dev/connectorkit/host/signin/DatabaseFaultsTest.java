@@ -89,6 +89,10 @@ class DatabaseFaultsTest {
         holder
             .prepareStatement("SELECT * FROM connectorkit_pending_sign_in FOR UPDATE")
             .executeQuery();
+        // Cancelled by the server, which keeps the connection.
+        assertThatThrownBy(() -> store.take(Hashes.of("state"), "hf", BROWSER))
+            .isInstanceOf(ConnectorException.class)
+            .hasMessageContaining("SQLState 57014");
         assertUnavailable(() -> store.take(Hashes.of("state"), "hf", BROWSER));
         holder.rollback();
       }

@@ -47,7 +47,9 @@ class PendingSignInStoreTest {
 
   @AfterEach
   void close() {
-    shared.close();
+    if (shared != null) {
+      shared.close();
+    }
   }
 
   @Test

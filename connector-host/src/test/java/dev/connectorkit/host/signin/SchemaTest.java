@@ -6,6 +6,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connectorkit.host.signin.PendingSignInStore.Take;
 import dev.connectorkit.spi.SignInSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +94,12 @@ class SchemaTest {
       }
       assertWorks(pool);
     }
+  }
+
+  @Test
+  void theDocumentationShowsTheScript() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/embedding.md")))
+        .contains("```sql\n" + JdbcPendingSignInStore.schema() + "```");
   }
 
   private static void assertWorks(HikariDataSource pool) {

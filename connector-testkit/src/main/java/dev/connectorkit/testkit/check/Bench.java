@@ -7,6 +7,7 @@ import dev.connectorkit.testkit.shape.WireShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ final class Bench {
 
   private final Path jar;
   private final Loading loading;
+  private final Optional<Surroundings> before;
   private final WireShape shape;
   private final String shapeText;
   private final Limits limits;
@@ -36,12 +38,14 @@ final class Bench {
   Bench(
       Path jar,
       Loading loading,
+      Optional<Surroundings> before,
       WireShape shape,
       String shapeText,
       Limits limits,
       Control control) {
     this.jar = jar;
     this.loading = loading;
+    this.before = before;
     this.shape = shape;
     this.shapeText = shapeText;
     this.limits = limits;
@@ -51,6 +55,12 @@ final class Bench {
   /** The jar as a file. */
   Path jar() {
     return jar;
+  }
+
+  /** What this process was like before the jar was loaded; only where nothing else runs in it. */
+  Surroundings beforeLoading() {
+    return before.orElseThrow(
+        () -> new IllegalStateException("This rule is checked in a process that others use."));
   }
 
   /** How far loading the plugin got. */

@@ -24,6 +24,7 @@ final class ConChecks {
   private static final int ROUNDS = 3;
   private static final int OTHERS = 31;
   private static final int MAX_DELAY_MILLIS = 30;
+  private static final Duration COLD_ANSWER = Duration.ofMillis(300);
 
   private ConChecks() {}
 
@@ -183,6 +184,10 @@ final class ConChecks {
     bench.verify(
         PEOPLE + " people on a new instance",
         stage -> {
+          // Long enough for everybody to find that something is missing.
+          stage
+              .provider()
+              .script(new Script().answer(Endpoint.JWKS, proper -> proper.after(COLD_ANSWER)));
           together(stage, Collections.nCopies(PEOPLE, new Script()));
           for (Endpoint endpoint : List.of(Endpoint.DISCOVERY, Endpoint.JWKS)) {
             int requests = stage.at(endpoint).size();

@@ -21,14 +21,22 @@ public final class Examiner implements AutoCloseable {
 
   private final Path jar;
   private final Loading loading;
+  private final Optional<Surroundings> before;
   private final WireShape shape;
   private final String shapeText;
   private final Limits limits;
   private final Bench.Control control = new Bench.Control();
 
-  private Examiner(Path jar, Loading loading, WireShape shape, String shapeText, Limits limits) {
+  private Examiner(
+      Path jar,
+      Loading loading,
+      Optional<Surroundings> before,
+      WireShape shape,
+      String shapeText,
+      Limits limits) {
     this.jar = jar;
     this.loading = loading;
+    this.before = before;
     this.shape = shape;
     this.shapeText = shapeText;
     this.limits = limits;
@@ -39,14 +47,16 @@ public final class Examiner implements AutoCloseable {
    *
    * @param shapeText the wire shape, as the text of its file
    * @param timeoutFactor multiplies everything that is waited for; 1 on an ordinary machine
+   * @param alone whether nothing else runs in this process, which some rules need
    * @throws InvalidWireShapeException when the text is no wire shape
    */
-  public static Examiner open(Path jar, String shapeText, double timeoutFactor)
+  public static Examiner open(Path jar, String shapeText, double timeoutFactor, boolean alone)
       throws InvalidWireShapeException {
     WireShape shape = WireShapeFile.parse(shapeText);
     // Finding keys takes long, and must not happen while a connector waits for an answer.
     ScriptedProvider.prepareKeys(shape);
-    return new Examiner(jar, Loading.of(jar), shape, shapeText, new Limits(timeoutFactor));
+    Optional<Surroundings> before = alone ? Optional.of(Surroundings.now()) : Optional.empty();
+    return new Examiner(jar, Loading.of(jar), before, shape, shapeText, new Limits(timeoutFactor));
   }
 
   /** Checks one rule. Never throws: a fault of the kit is a verdict as well. */
@@ -67,7 +77,7 @@ public final class Examiner implements AutoCloseable {
       return RuleResult.without(
           rule.id(), Verdict.NOT_APPLICABLE, "No program can check this; see its explanation.");
     }
-    var bench = new Bench(jar, loading, shape, shapeText, limits, control);
+    var bench = new Bench(jar, loading, before, shape, shapeText, limits, control);
     try {
       Checks.all().of(rule.id()).run(bench);
       return judged(rule, bench, start);

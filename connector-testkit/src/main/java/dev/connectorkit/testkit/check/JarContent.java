@@ -1,6 +1,7 @@
 package dev.connectorkit.testkit.check;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,8 @@ record JarContent(
             boolean isClass = in.readInt() == MAGIC;
             in.readUnsignedShort();
             versions.put(entry.getName(), isClass ? in.readUnsignedShort() : 0);
+          } catch (EOFException e) {
+            versions.put(entry.getName(), 0);
           }
         }
       }

@@ -17,7 +17,7 @@ record Limits(double factor) {
 
   /** The same where the provider is made to hang. */
   Duration shortHttp() {
-    return scaled(700);
+    return scaled(1_500);
   }
 
   /** How long one call into the connector may take before it counts as hung. */

@@ -191,6 +191,9 @@ final class PlgChecks {
         "loading the jar and reading its metadata",
         () -> {
           requireNot(bench, Kind.STARTS_THREADS);
+          // It is loaded already: what it did then counts as well.
+          Set<String> earlier = Surroundings.now().changesSince(bench.beforeLoading());
+          Breach.unless(earlier.isEmpty(), "nothing changes", String.join("; ", earlier));
           try (var connections = ConnectionWatch.start()) {
             Surroundings before = Surroundings.now();
             try (LoadedPlugin plugin = Subject.load(bench.jar())) {

@@ -69,11 +69,15 @@ final class Stage implements AutoCloseable {
                 .withDeadline(setup.httpDeadline())
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())));
-    ConnectorConfig valid = subject.schema().validate(config);
+    Outcome<ConnectorConfig> valid = call(() -> subject.schema().validate(config));
     Set<URI> origins = new HashSet<>(subject.metadata().origins());
-    origins.addAll(subject.schema().origins(valid));
+    valid.returned().ifPresent(given -> origins.addAll(subject.schema().origins(given)));
     this.http = connections.open("conformance", origins);
-    create(valid);
+    if (valid.value() == null) {
+      refusal = valid;
+    } else {
+      create(valid.value());
+    }
   }
 
   /** Opens a stage; the connector on it is created and started. */

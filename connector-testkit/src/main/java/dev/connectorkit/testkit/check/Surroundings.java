@@ -47,7 +47,7 @@ record Surroundings(
       Set.of(
           "call into the connector",
           "fake-world",
-          "connector-http-watch",
+          "connector-http-",
           "conformance",
           "main",
           "Reference Handler",

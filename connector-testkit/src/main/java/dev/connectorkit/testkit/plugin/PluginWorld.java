@@ -40,11 +40,13 @@ public final class PluginWorld implements AutoCloseable {
   /** The id of the instance. */
   public static final String INSTANCE = "instance";
 
+  private final WireShape shape;
   private final ScriptedProvider provider;
   private final FakeInternet internet;
   private final ConnectorHost host;
 
   private PluginWorld(Path plugins, WireShape shape, Map<String, ?> changes, Quirks quirks) {
+    this.shape = shape;
     var config = new LinkedHashMap<String, Object>(shape.config());
     config.putAll(changes);
     this.provider = new ScriptedProvider(shape, config);
@@ -105,7 +107,17 @@ public final class PluginWorld implements AutoCloseable {
   /** Signs a person in while the provider departs from its proper answers. */
   public CompletedSignIn signIn(Script script) {
     StartedSignIn started = host.begin(INSTANCE);
-    return complete(started, Map.of("code", provider.consent(query(started), script)));
+    return complete(started, consent(started, script));
+  }
+
+  /** Lets a person consent; returns the parameters of the callback, beside the state. */
+  public Map<String, String> consent(StartedSignIn started, Script script) {
+    var parameters = new LinkedHashMap<>(shape.callback());
+    parameters.put("code", provider.consent(query(started), script));
+    if (shape.provider().issuerInResponse()) {
+      parameters.put("iss", String.valueOf(shape.provider().issuer()));
+    }
+    return parameters;
   }
 
   /** Completes a sign-in with these parameters of the callback, beside the state. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,17 @@ public final class ScriptedProvider implements FakeOrigin {
             new AtomicInteger()));
   }
 
+  /**
+   * Signs an ID Token about the example person for somebody who comes by another way than the token
+   * endpoint, such as the provider's own script.
+   *
+   * @param nonce the nonce it repeats
+   * @param change departs from a proper token
+   */
+  public String idToken(String nonce, Consumer<IdTokenDraft> change) {
+    return seen(tokenEndpoint.idToken(nonce, Person.of(shape), change));
+  }
+
   /** What was wrong with the requests so far; a real provider would have refused them. */
   public List<String> complaints() {
     return new ArrayList<>(complaints);
@@ -148,6 +160,10 @@ public final class ScriptedProvider implements FakeOrigin {
 
   @Override
   public FakeResponse handle(FakeRequest request) {
+    // Credentials of any kind, encoded as they are.
+    request
+        .header("authorization")
+        .ifPresent(header -> seen(header.substring(header.indexOf(' ') + 1).strip()));
     Endpoint endpoint = endpoint(request);
     return switch (endpoint) {
       case DISCOVERY -> plain(endpoint, request, FakeResponse.json(200, discoveryDocument()));

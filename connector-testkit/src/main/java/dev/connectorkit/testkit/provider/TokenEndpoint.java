@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ final class TokenEndpoint {
     members.put("scope", grant.asked("scope").orElse(""));
     shape
         .idToken()
-        .ifPresent(spec -> members.put("id_token", provider.seen(idToken(spec, grant, outer))));
+        .ifPresent(spec -> members.put("id_token", provider.seen(idToken(grant, outer))));
     members.putAll(java.util.Objects.requireNonNull(shape.tokenResponse().members()));
     Map<String, @Nullable Object> changed =
         outer.tokenMembers(grant.script().tokenMembers(members));
@@ -165,22 +166,34 @@ final class TokenEndpoint {
         .header("Cache-Control", "no-store");
   }
 
-  private String idToken(WireShape.IdToken spec, Grant grant, Script outer) {
+  private String idToken(Grant grant, Script outer) {
+    return idToken(
+        grant.asked("nonce").orElse(null),
+        grant.person(),
+        draft -> {
+          grant.script().apply(draft);
+          outer.apply(draft);
+        });
+  }
+
+  String idToken(@Nullable String nonce, Person person, Consumer<IdTokenDraft> change) {
+    WireShape.IdToken spec = provider.shape().idToken().orElseThrow();
     Map<String, @Nullable Object> claims = new LinkedHashMap<>();
     long now = Instant.now().getEpochSecond();
     claims.put("iss", String.valueOf(provider.shape().provider().issuer()));
     claims.put("aud", provider.clientId());
     claims.put("iat", now);
     claims.put("exp", now + LIFETIME);
-    grant.asked("nonce").ifPresent(nonce -> claims.put("nonce", nonce));
-    Object sub = grant.person().object(DocumentPointer.USER_INFO).get("sub");
+    if (nonce != null) {
+      claims.put("nonce", nonce);
+    }
+    Object sub = person.object(DocumentPointer.USER_INFO).get("sub");
     if (sub != null) {
       claims.put("sub", sub);
     }
-    claims.putAll(grant.person().object(DocumentPointer.ID_TOKEN));
+    claims.putAll(person.object(DocumentPointer.ID_TOKEN));
     var draft = new IdTokenDraft(String.valueOf(spec.algorithm()), provider.keys(), claims);
-    grant.script().apply(draft);
-    outer.apply(draft);
+    change.accept(draft);
     return draft.write();
   }
 

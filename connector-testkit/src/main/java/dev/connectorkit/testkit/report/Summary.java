@@ -36,7 +36,7 @@ public final class Summary {
   }
 
   /** What happened, why it matters and what to change, for one rule. */
-  static String detail(Line line) {
+  public static String detail(Line line) {
     var text = new StringBuilder();
     text.append(
         "%s  %s  %s%n"

@@ -9,6 +9,7 @@ import java.util.List;
  * @param shape the wire shape, as the text of its file
  * @param rules ids of the rules to check
  * @param threads how many rules to check at once
+ * @param alone whether the rules need a process in which nothing else runs
  * @param timeoutFactor multiplies everything that is waited for
  * @param token begins each line of the answer, so that nothing the plugin prints is taken for one
  */
@@ -17,5 +18,6 @@ record Order(
     String shape,
     List<String> rules,
     int threads,
+    boolean alone,
     double timeoutFactor,
     String token) {}

@@ -114,6 +114,7 @@ final class Supervisor {
                 shape,
                 rules.stream().map(Rule::id).toList(),
                 threads,
+                rules.get(0).jvm() == Rule.Jvm.OWN,
                 timeoutFactor,
                 ""));
     Optional<Death> death =

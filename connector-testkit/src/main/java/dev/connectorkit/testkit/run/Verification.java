@@ -72,12 +72,16 @@ public final class Verification {
     return this;
   }
 
-  /** Runs all rules. */
+  /** Runs the rules, without waivers and report. */
+  public List<RuleResult> results() {
+    return new Supervisor(candidate.jar(), shape, timeoutFactor, progress).check(rules);
+  }
+
+  /** Runs the rules. */
   public Report run() {
     Instant start = Instant.now();
     long nanos = System.nanoTime();
-    List<RuleResult> results =
-        new Supervisor(candidate.jar(), shape, timeoutFactor, progress).check(rules);
+    List<RuleResult> results = results();
     return Report.of(
         KitVersion.current(),
         candidate,

@@ -56,7 +56,7 @@ public final class Worker {
       rules.add(Catalogue.current().rule(id));
     }
     try (Examiner examiner =
-        Examiner.open(Path.of(order.jar()), order.shape(), order.timeoutFactor())) {
+        Examiner.open(Path.of(order.jar()), order.shape(), order.timeoutFactor(), order.alone())) {
       tell(new Event(Event.Kind.LOADED, null, null));
       check(rules, examiner);
       tell(new Event(Event.Kind.DONE, null, null));

@@ -54,6 +54,7 @@ final class Workers {
         order.shape(),
         order.rules(),
         order.threads(),
+        order.alone(),
         order.timeoutFactor(),
         Canaries.text() + " ");
   }

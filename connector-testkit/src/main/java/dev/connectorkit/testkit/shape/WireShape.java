@@ -140,16 +140,6 @@ public record WireShape(
         .orElse(false);
   }
 
-  /** What userinfo calls the subject. */
-  public String subjectInUserInfo() {
-    DocumentPointer id = sources.get(ProfileMember.ID);
-    boolean renamed =
-        !userInfo.containsKey("sub")
-            && id != null
-            && id.document().equals(DocumentPointer.USER_INFO);
-    return renamed ? id.pointer().substring(1) : "sub";
-  }
-
   /** The document a JSON pointer points into, and the pointer. */
   public record DocumentPointer(String document, String pointer) {
 

@@ -94,6 +94,15 @@ public final class WireShapeFile {
   }
 
   /**
+   * The shape in a file.
+   *
+   * @throws InvalidWireShapeException when it cannot be read, or is not usable
+   */
+  public static WireShape read(Path file) throws InvalidWireShapeException {
+    return parse(text(file));
+  }
+
+  /**
    * The shape that a text describes.
    *
    * @throws InvalidWireShapeException when it is not usable
