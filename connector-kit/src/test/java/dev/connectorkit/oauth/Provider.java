@@ -37,8 +37,6 @@ final class Provider implements ConnectorContext {
   static final String ISSUER = "https://op.example";
   static final String CLIENT = "client-id";
   static final Secret SECRET = Secret.of("canary-secret");
-  // Made once, as it takes a while.
-  private static final RSAKey FIRST_KEY = newKey("k1");
   static final String REDIRECT = "https://app.example/cb";
   // Making one takes longer than all else a test does.
   private static final RSAKey FIRST_KEY = newKey("k1");
