@@ -112,9 +112,9 @@ class SeveralNodesTest {
   @Test
   void aNodeWithAnotherVersionOfThePluginCompletesItToo() throws IOException {
     Path newer = Files.createDirectory(folder.resolve("newer"));
-    BoundSample.version("2.0.0").writeTo(newer, "sample.jar");
+    BoundSample.withTokenEndpoint().version("2.0.0").writeTo(newer, "sample.jar");
     try (ConnectorHost node1 = node();
-        ConnectorHost node2 = host(newer, Map.of("clientId", "client"))) {
+        ConnectorHost node2 = node(newer)) {
       StartedSignIn started = ada.begin(node1, "one");
 
       assertThat(ada.complete(node2, "one", ada.consent(started)).profile().username())
@@ -197,11 +197,10 @@ class SeveralNodesTest {
   }
 
   private ConnectorHost node() {
-    String uri = "http://127.0.0.1:" + tokenEndpoint.getAddress().getPort() + "/token";
-    return host(folder, Map.of("tokenEndpoint", uri));
+    return node(folder);
   }
 
-  private ConnectorHost host(Path plugins, Map<String, String> config) {
+  private ConnectorHost node(Path plugins) {
     ConnectorHost host =
         ConnectorHost.builder()
             .plugins(plugins)
@@ -209,7 +208,8 @@ class SeveralNodesTest {
             .pendingSignIns(shared.store())
             .clock(clock)
             .open();
-    host.addInstance("one", "sample", config);
+    String uri = "http://127.0.0.1:" + tokenEndpoint.getAddress().getPort() + "/token";
+    host.addInstance("one", "sample", Map.of("tokenEndpoint", uri));
     return host;
   }
 }

@@ -50,7 +50,7 @@ enum BrokenStore implements Function<Clock, SharedStore> {
     }
   },
 
-  /** Asks only whether there is such a state. */
+  /** Asks only whether there is such a state at this instance. */
   IGNORES_THE_BROWSER {
     @Override
     PendingSignInStore around(MemoryPendingSignInStore good, Map<String, PendingSignIn> seen) {
@@ -58,40 +58,26 @@ enum BrokenStore implements Function<Clock, SharedStore> {
         @Override
         public Take take(String state, String instance, String browser) {
           PendingSignIn known = seen.get(state);
-          Take taken = super.take(state, instance, known == null ? browser : known.browserHash());
-          // Hides it from the host's own check, too.
-          return taken instanceof Take.Found found
-              ? new Take.Found(
-                  new PendingSignIn(
-                      state,
-                      browser,
-                      instance,
-                      found.signIn().session(),
-                      found.signIn().expiresAt()))
-              : taken;
+          return as(
+              super.take(state, instance, known == null ? browser : known.browserHash()),
+              instance,
+              browser);
         }
       };
     }
   },
 
-  /** Asks only whether there is such a state for this browser. */
-  IGNORES_THE_INSTANCE {
+  /** Asks only whether there is such a state. */
+  IGNORES_BROWSER_AND_INSTANCE {
     @Override
     PendingSignInStore around(MemoryPendingSignInStore good, Map<String, PendingSignIn> seen) {
       return new Wrapped(good, seen) {
         @Override
         public Take take(String state, String instance, String browser) {
           PendingSignIn known = seen.get(state);
-          Take taken = super.take(state, known == null ? instance : known.instanceId(), browser);
-          return taken instanceof Take.Found found
-              ? new Take.Found(
-                  new PendingSignIn(
-                      state,
-                      browser,
-                      instance,
-                      found.signIn().session(),
-                      found.signIn().expiresAt()))
-              : taken;
+          return known == null
+              ? new Take.Unknown()
+              : as(super.take(state, known.instanceId(), known.browserHash()), instance, browser);
         }
       };
     }
@@ -239,6 +225,19 @@ enum BrokenStore implements Function<Clock, SharedStore> {
     @Override
     public void sweep() {
       good.sweep();
+    }
+
+    /** As if it were what was asked for, which hides it from the host's own check. */
+    static Take as(Take taken, String instance, String browser) {
+      return taken instanceof Take.Found found
+          ? new Take.Found(
+              new PendingSignIn(
+                  found.signIn().stateHash(),
+                  browser,
+                  instance,
+                  found.signIn().session(),
+                  found.signIn().expiresAt()))
+          : taken;
     }
   }
 }
