@@ -65,6 +65,18 @@ class KitArchitectureTest {
   }
 
   @Test
+  void nothingIsMadeOfSerializedBytesOrOfATypeThatJsonNames() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.(JsonTypeInfo|PolymorphicTypeValidator|XMLDecoder)")
+        .check(KIT);
+  }
+
+  @Test
   void namesAreRealNouns() {
     noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base)$").check(KIT);
   }

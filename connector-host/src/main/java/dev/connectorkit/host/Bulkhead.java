@@ -14,13 +14,15 @@ final class Bulkhead {
   private static final int RETIRED = Integer.MIN_VALUE;
 
   private final String instanceId;
+  private final String plugin;
   private final int capacity;
   // The number of calls, and RETIRED as its highest bit.
   private final AtomicInteger state = new AtomicInteger();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
-  Bulkhead(String instanceId, int capacity) {
+  Bulkhead(String instanceId, String plugin, int capacity) {
     this.instanceId = instanceId;
+    this.plugin = plugin;
     this.capacity = capacity;
   }
 
@@ -37,8 +39,8 @@ final class Bulkhead {
       if (calls >= capacity) {
         throw ConnectorException.of(ConnectorError.OVERLOADED)
             .message(
-                "The connector instance '%s' has %d calls in progress, which is its bound."
-                    .formatted(instanceId, calls))
+                "The instance '%s' of connector plugin '%s' has %d calls in progress, its bound."
+                    .formatted(instanceId, plugin, calls))
             .build();
       }
       if (state.compareAndSet(calls, calls + 1)) {

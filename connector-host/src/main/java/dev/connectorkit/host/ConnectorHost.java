@@ -8,6 +8,7 @@ import dev.connectorkit.host.http.InstanceHttp;
 import dev.connectorkit.host.http.ProviderConnections;
 import dev.connectorkit.host.plugin.PluginFolder;
 import dev.connectorkit.host.plugin.TrustFile;
+import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.host.signin.MemoryPendingSignInStore;
 import dev.connectorkit.host.signin.PendingSignInStore;
 import dev.connectorkit.spi.AuthorizationResponse;
@@ -17,6 +18,7 @@ import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorHealth;
 import dev.connectorkit.spi.ConnectorMetadata;
+import dev.connectorkit.spi.CredentialResponse;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
@@ -51,6 +53,7 @@ public final class ConnectorHost implements AutoCloseable {
   private final ProviderConnections connections;
   private final RedirectUris redirectUris;
   private final SignIns signIns;
+  private final CredentialSignIns credentialSignIns;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final int maxCallsPerInstance;
@@ -65,6 +68,7 @@ public final class ConnectorHost implements AutoCloseable {
             ? new MemoryPendingSignInStore(clock, MemoryPendingSignInStore.DEFAULT_CAPACITY)
             : builder.store;
     this.signIns = new SignIns(store, builder.lifetime, clock, random);
+    this.credentialSignIns = new CredentialSignIns(signIns, redirectUris);
     PluginFolder folder =
         builder.plugins == null
             ? null
@@ -72,7 +76,9 @@ public final class ConnectorHost implements AutoCloseable {
     this.connections = ProviderConnections.open(builder.http);
     this.instances = new Instances(this::run);
     this.retirement = new Retirement(builder.callDeadline);
-    this.plugins = new Plugins(folder, instances, retirement, builder.callDeadline);
+    var intake = new PluginIntake(instances, builder.callDeadline);
+    this.plugins =
+        new Plugins(folder, new PluginsInUse(intake, retirement, instances), builder.callDeadline);
     try {
       builder.factories.forEach(plugins::add);
       plugins.rescan();
@@ -168,6 +174,39 @@ public final class ConnectorHost implements AutoCloseable {
         instances.slot(instanceId), new AuthorizationResponse(parameters), browserToken);
   }
 
+  /**
+   * Where the script of a provider posts its credentials ({@link
+   * dev.connectorkit.spi.Capability#CREDENTIAL}), for an instance of this id, existing or not.
+   */
+  public URI credentialUri(String instanceId) {
+    return redirectUris.ofCredential(instanceId);
+  }
+
+  /**
+   * Begins a sign-in without a redirect, for one view of a page.
+   *
+   * @param browserToken the token this browser holds already; empty for a new one
+   * @throws ConnectorException with {@link ConnectorError#NOT_SUPPORTED} unless the connector has
+   *     {@link dev.connectorkit.spi.Capability#CREDENTIAL}
+   */
+  public StartedCredential beginCredential(String instanceId, Optional<Secret> browserToken) {
+    return credentialSignIns.begin(instances.slot(instanceId), browserToken);
+  }
+
+  /**
+   * Completes a sign-in without a redirect.
+   *
+   * @param instanceId the instance whose {@link #credentialUri} was posted to
+   * @param parameters all parameters that the provider's script posted
+   * @param browserToken what the browser holds since {@code beginCredential}; empty when it sent
+   *     none
+   */
+  public CompletedCredential completeCredential(
+      String instanceId, Map<String, List<String>> parameters, Optional<Secret> browserToken) {
+    return credentialSignIns.complete(
+        instances.slot(instanceId), new CredentialResponse(parameters), browserToken);
+  }
+
   /** Asks the provider whether an instance's config is usable. */
   public ConnectorHealth check(String instanceId) {
     return call(instanceId, "check", SocialConnector::check);
@@ -216,21 +255,27 @@ public final class ConnectorHost implements AutoCloseable {
   private RunningInstance run(String instanceId, AvailableConnector connector, GivenConfig given) {
     ConnectorMetadata metadata = connector.metadata();
     ConnectorConfig config = connector.schema().validate(given.values());
-    Set<URI> origins = new HashSet<>(metadata.origins());
-    origins.addAll(connector.schema().origins(config));
-    InstanceHttp http = connections.open(instanceId, origins);
-    return RunningInstance.create(
+    Set<URI> configured = connector.schema().origins(config);
+    boolean ownTarget = metadata.standard() || !metadata.origins().containsAll(configured);
+    var view =
         new ConnectorInstance(
             instanceId,
-            metadata.standard() ? instanceId : metadata.target(),
+            ownTarget ? instanceId : metadata.target(),
             metadata,
             redirectUris.of(instanceId),
-            true),
+            true,
+            ownTarget);
+    instances.requireDistinctTarget(view);
+    Set<URI> origins = new HashSet<>(metadata.origins());
+    origins.addAll(configured);
+    InstanceHttp http = connections.open(instanceId, origins);
+    return RunningInstance.create(
+        view,
         connector,
         config,
         new InstanceContext(instanceId, http, clock, random),
         http,
-        new Bulkhead(instanceId, maxCallsPerInstance));
+        new Bulkhead(instanceId, connector.calls().plugin(), maxCallsPerInstance));
   }
 
   /** Collects a host's settings; {@code publicBaseUrl} is needed. */
@@ -319,15 +364,21 @@ public final class ConnectorHost implements AutoCloseable {
       return this;
     }
 
-    /** Where sign-ins wait; in this host's memory unless set. */
+    /**
+     * Where sign-ins wait; in this host's memory unless set. Hosts behind one load balancer need a
+     * common one, such as {@link JdbcPendingSignInStore}.
+     */
     public Builder pendingSignIns(PendingSignInStore value) {
       this.store = value;
       return this;
     }
 
-    /** How long a person may take; 10 minutes unless set. */
+    /** How long a person may take, at most a day; 10 minutes unless set. */
     public Builder signInLifetime(Duration value) {
       this.lifetime = positive(value, "A sign-in must be given some time.");
+      if (value.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException("A sign-in must end within a day.");
+      }
       return this;
     }
 

@@ -75,6 +75,23 @@ final class Instances {
     return removed == null ? List.of() : removed.running().stream().toList();
   }
 
+  /**
+   * Two providers under one target would make one account of two people.
+   *
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG}
+   */
+  void requireDistinctTarget(ConnectorInstance view) {
+    for (ConnectorInstance other : views()) {
+      if (!other.id().equals(view.id())
+          && other.target().equals(view.target())
+          && (other.ownTarget() || view.ownTarget())) {
+        throw invalid(
+            "The instances '%s' and '%s' are of different providers, and both would have the target '%s'. Give the one whose id is '%s' another id."
+                .formatted(view.id(), other.id(), view.target(), view.target()));
+      }
+    }
+  }
+
   List<String> ids() {
     return List.copyOf(slots.keySet());
   }

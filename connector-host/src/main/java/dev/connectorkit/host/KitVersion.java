@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that a plugin's {@code Plugin-Requires} is held against. */
-final class KitVersion {
+public final class KitVersion {
 
   private KitVersion() {}
 
-  static String current() {
+  /** The version, for example {@code 0.1.0-SNAPSHOT}. */
+  public static String current() {
     try (InputStream in = KitVersion.class.getResourceAsStream("kit.properties")) {
       var properties = new Properties();
       properties.load(in);

@@ -35,9 +35,9 @@ final class PluginWatch implements AutoCloseable {
   private static void look(Plugins plugins) {
     try {
       plugins.poll();
-    } catch (RuntimeException e) {
-      // The next look may find the folder there again; an exception would end the watch.
-      LOG.warn("The plugins folder cannot be looked at: {}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // The next look may find the folder there again, or the heap no longer full.
+      LOG.warn("The plugins folder cannot be looked at: {}", e.toString());
     }
   }
 

@@ -11,6 +11,8 @@ final class RedirectUris {
 
   static final String INSTANCE = "{instance}";
 
+  private static final String CREDENTIAL = "/credential";
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final String base;
@@ -27,6 +29,16 @@ final class RedirectUris {
   /** Distinct per instance, so that a callback cannot be taken for another's (RFC 9700 §4.4). */
   URI of(String instanceId) {
     return URI.create(base + path.replace(INSTANCE, instanceId));
+  }
+
+  /** Where a provider's script posts credentials; a path of its own, so that neither takes both. */
+  URI ofCredential(String instanceId) {
+    String own = path.replace(INSTANCE, instanceId);
+    int query = own.indexOf('?');
+    return URI.create(
+        query < 0
+            ? base + own + CREDENTIAL
+            : base + own.substring(0, query) + CREDENTIAL + own.substring(query));
   }
 
   private static String checked(URI url) {

@@ -13,14 +13,15 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
 import dev.connectorkit.spi.SignIn;
+import dev.connectorkit.spi.SignInSession;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -54,10 +55,10 @@ final class SignIns {
       InstanceSlot instance, AuthorizationResponse response, Optional<Secret> browserToken) {
     // Before the sign-in is taken: an instance that takes no call must not use it up.
     try (Lease lease = instance.lease()) {
-      PendingSignIn pending = take(lease.view().id(), response, browserToken);
-      if (!clock.instant().isBefore(pending.expiresAt())) {
-        throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
-            .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
+      PendingSignIn pending = take(lease.view(), state(response), browserToken);
+      if (CredentialSignIns.isCredential(pending)) {
+        throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
+            .message("This sign-in was begun without a redirect.")
             .build();
       }
       SignIn signIn =
@@ -69,42 +70,61 @@ final class SignIns {
 
   private StartedSignIn begin(Lease lease, SignInOptions options) {
     String state = random();
-    Secret browserToken =
-        options
-            .browserToken()
-            .filter(token -> TOKEN.matcher(token.reveal()).matches())
-            .orElseGet(() -> Secret.of(random()));
+    Secret browserToken = browserToken(options.browserToken());
     var request =
         new AuthorizationRequest(
             state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
         lease.call("authorize", connector -> connector.authorize(request));
-    Instant expiresAt = clock.instant().plus(lifetime);
-    store.put(
-        new PendingSignIn(
-            hash(state),
-            hash(browserToken.reveal()),
-            lease.view().id(),
-            authorization.session(),
-            expiresAt));
+    PendingSignIn pending = remember(state, browserToken, lease.view(), authorization.session());
     return new StartedSignIn(
-        authorization.uri(), browserToken, expiresAt, authorization.responseMode());
+        authorization.uri(), browserToken, pending.expiresAt(), authorization.responseMode());
   }
 
-  private PendingSignIn take(
-      String instanceId, AuthorizationResponse response, Optional<Secret> browserToken) {
-    String state =
-        response
-            .single("state")
-            .orElseThrow(
-                () ->
-                    ConnectorException.of(ConnectorError.INSUFFICIENT_REQUEST_PARAMETERS)
-                        .message("The callback carries no state.")
-                        .build());
+  /**
+   * The token that a browser holds already, so that sign-ins in two tabs share it, or a new one.
+   */
+  Secret browserToken(Optional<Secret> known) {
+    return known
+        .filter(token -> TOKEN.matcher(token.reveal()).matches())
+        .orElseGet(() -> Secret.of(random()));
+  }
+
+  PendingSignIn remember(
+      String state, Secret browserToken, ConnectorInstance instance, SignInSession session) {
+    var pending =
+        new PendingSignIn(
+            hash(state),
+            bound(browserToken.reveal(), instance),
+            instance.id(),
+            session,
+            clock.instant().plus(lifetime));
+    stored(
+        () -> {
+          store.put(pending);
+          return pending;
+        });
+    return pending;
+  }
+
+  private static String state(AuthorizationResponse response) {
+    return response
+        .single("state")
+        .orElseThrow(
+            () ->
+                ConnectorException.of(ConnectorError.INSUFFICIENT_REQUEST_PARAMETERS)
+                    .message("The callback carries no state.")
+                    .build());
+  }
+
+  /** A sign-in of this browser at this instance that has not ended; nobody else gets it. */
+  PendingSignIn take(ConnectorInstance instance, String state, Optional<Secret> browserToken) {
     String browser = browserToken.map(Secret::reveal).orElse("");
-    Take taken = store.take(hash(state), instanceId, hash(browser));
+    String stateHash = hash(state);
+    String browserHash = bound(browser, instance);
+    Take taken = stored(() -> store.take(stateHash, instance.id(), browserHash));
     if (taken instanceof Take.Found found) {
-      return found.signIn();
+      return unexpired(checked(found.signIn(), stateHash, instance.id(), browserHash));
     }
     if (taken instanceof Take.Mismatch) {
       throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
@@ -116,7 +136,57 @@ final class SignIns {
         .build();
   }
 
-  private String random() {
+  /** Every other binding rests on this one, so a store is not taken at its word. */
+  private static PendingSignIn checked(
+      PendingSignIn signIn, String stateHash, String instanceId, String browserHash) {
+    if (signIn.stateHash().equals(stateHash)
+        && signIn.instanceId().equals(instanceId)
+        && signIn.browserHash().equals(browserHash)) {
+      return signIn;
+    }
+    throw ConnectorException.of(ConnectorError.STORED_DATA_INVALID)
+        .message("The store of pending sign-ins gave another sign-in than it was asked for.")
+        .build();
+  }
+
+  /** A store may be the application's own, and throw what it likes. */
+  private static <T> T stored(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ConnectorException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ConnectorException.of(ConnectorError.STORE_UNAVAILABLE)
+          .message("The store of pending sign-ins failed with " + e.getClass().getName() + ".")
+          .cause(e)
+          .build();
+    }
+  }
+
+  /**
+   * Binds the browser to what the sign-in was begun with. An instance of the same id may have
+   * another connector, provider or address by the time of the callback.
+   */
+  private static String bound(String browserToken, ConnectorInstance instance) {
+    return hash(
+        String.join(
+            "\n",
+            browserToken,
+            instance.metadata().id(),
+            instance.target(),
+            instance.redirectUri().toString()));
+  }
+
+  private PendingSignIn unexpired(PendingSignIn pending) {
+    if (!clock.instant().isBefore(pending.expiresAt())) {
+      throw ConnectorException.of(ConnectorError.SIGN_IN_EXPIRED)
+          .message("The sign-in took longer than " + lifetime.toMinutes() + " minutes.")
+          .build();
+    }
+    return pending;
+  }
+
+  String random() {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -64,6 +64,37 @@ class ConnectorHostTest {
   }
 
   @Test
+  void peopleOfAnotherServerAreOtherPeople() {
+    host.addInstance(
+        "three", "echo", Map.of("clientId", "third", "server", "https://echo.corp.example/echo"));
+    StartedSignIn own = host.begin("one");
+    StartedSignIn other = host.begin("three");
+
+    assertThat(host.complete("one", callback(own, "1"), token(own)).target())
+        .isEqualTo("echo-target");
+    assertThat(host.complete("three", callback(other, "1"), token(other)).target())
+        .isEqualTo("three");
+  }
+
+  @Test
+  void twoServersNeverShareATarget() {
+    Map<String, String> elsewhere =
+        Map.of("clientId", "third", "server", "https://echo.corp.example");
+
+    assertFails(
+        () -> host.addInstance("echo-target", "echo", elsewhere), ConnectorError.INVALID_CONFIG);
+    host.removeInstance("one");
+    host.removeInstance("two");
+    host.addInstance("echo-target", "echo", elsewhere);
+    assertFails(
+        () -> host.addInstance("one", "echo", Map.of("clientId", "first")),
+        ConnectorError.INVALID_CONFIG);
+    host.updateInstance("echo-target", Map.of("clientId", "third"));
+    assertThat(host.addInstance("one", "echo", Map.of("clientId", "first")).target())
+        .isEqualTo("echo-target");
+  }
+
+  @Test
   void aStateIsLongAndNeverRepeats() {
     assertThat(state(host.begin("one"))).hasSize(43).isNotEqualTo(state(host.begin("one")));
   }
@@ -151,6 +182,14 @@ class ConnectorHostTest {
     assertFails(
         () -> host.complete("one", callback(late, "ada"), token(late)),
         ConnectorError.SIGN_IN_EXPIRED);
+  }
+
+  @Test
+  void noSignInMayTakeLongerThanADay() {
+    assertThatThrownBy(
+            () -> ConnectorHost.builder().signInLifetime(Duration.ofDays(1).plusMillis(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("within a day");
   }
 
   @Test

@@ -42,6 +42,7 @@ final class EchoFactory implements ConnectorFactory {
         .description(LocalizedText.english("Echo."))
         .logo(new Logo("image/svg+xml", "<svg/>".getBytes(UTF_8)))
         .readme("# Echo")
+        .origins(URI.create("https://echo.example"))
         .build();
   }
 
@@ -50,7 +51,9 @@ final class EchoFactory implements ConnectorFactory {
     return new ConfigSchema(
         """
         {"type": "object", "required": ["clientId"], "additionalProperties": false,
-         "properties": {"clientId": {"type": "string", "minLength": 1}}}
+         "properties": {
+           "clientId": {"type": "string", "minLength": 1},
+           "server": {"type": "string", "default": "https://echo.example", "x-origin": true}}}
         """);
   }
 

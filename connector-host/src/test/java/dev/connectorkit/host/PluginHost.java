@@ -1,14 +1,29 @@
 package dev.connectorkit.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.connectorkit.host.plugin.PluginProblem;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A host over a plugins folder, and the short ways in which tests use it. */
 final class PluginHost implements AutoCloseable {
@@ -23,7 +38,8 @@ final class PluginHost implements AutoCloseable {
     ConnectorHost.Builder builder =
         ConnectorHost.builder()
             .plugins(folder)
-            .callDeadline(Duration.ofSeconds(2))
+            // No test waits for it; those that do set one of their own, see Pace.
+            .callDeadline(Duration.ofMinutes(2))
             .publicBaseUrl(URI.create("https://app.example"));
     settings.accept(builder);
     host = builder.open();
@@ -57,12 +73,43 @@ final class PluginHost implements AutoCloseable {
     return host.connectors().stream().map(connector -> connector.metadata().id()).toList();
   }
 
+  /** A wait for what must happen, with a bound that only a fault reaches. */
+  static ConditionFactory eventually() {
+    // In the same thread, as some tests count threads.
+    return Awaitility.await().pollInSameThread().atMost(Duration.ofMinutes(2));
+  }
+
   PluginProblem onlyProblem() {
     List<PluginProblem> problems = plugins().problems();
     if (problems.size() != 1) {
       throw new AssertionError("Expected one problem: " + problems);
     }
     return problems.get(0);
+  }
+
+  static void assertFails(ThrowingCallable call, ConnectorError error, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.error()).isEqualTo(error))
+        .hasMessageContaining(message);
+  }
+
+  /** The names of all files of a folder, sorted. */
+  static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String sha256(Path file) throws IOException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

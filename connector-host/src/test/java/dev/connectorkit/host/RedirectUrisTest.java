@@ -47,4 +47,14 @@ class RedirectUrisTest {
         .isInstanceOf(ConnectorException.class)
         .hasMessageContaining("{instance}");
   }
+
+  @Test
+  void credentialsHaveAnAddressOfTheirOwn() {
+    URI base = URI.create("https://app.example/auth");
+
+    assertThat(new RedirectUris(base, "/callback/{instance}").ofCredential("google"))
+        .hasToString("https://app.example/auth/callback/google/credential");
+    assertThat(new RedirectUris(base, "/callback?from={instance}").ofCredential("google"))
+        .hasToString("https://app.example/auth/callback/credential?from=google");
+  }
 }

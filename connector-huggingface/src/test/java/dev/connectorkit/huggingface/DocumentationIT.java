@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.host.StartedSignIn;
 import dev.connectorkit.host.http.HttpSettings;
+import dev.connectorkit.spi.Secret;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.world.FakeRequest;
 import java.io.IOException;
@@ -12,13 +13,17 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,12 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class DocumentationIT {
 
   private static final Path ROOT = Path.of("..");
-  private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern JAVA = Pattern.compile("```java\\n(.*?) *```", Pattern.DOTALL);
 
   private static final String PROGRAM =
       """
       import dev.connectorkit.host.*;
       import dev.connectorkit.host.http.HttpSettings;
+      import dev.connectorkit.host.signin.*;
       import dev.connectorkit.spi.*;
       import dev.connectorkit.huggingface.DocumentationIT.Surroundings;
       import java.net.*;
@@ -56,7 +62,9 @@ public class DocumentationIT {
           "StartedSignIn second",
           "Secret cookie = started.browserToken();",
           "RefreshRequest request",
-          "Secret refreshToken = done.tokens().refreshToken().orElseThrow();");
+          "Secret refreshToken = done.tokens().refreshToken().orElseThrow();",
+          "SealingKeys keys",
+          "var dataSource = here.dataSource(); Secret signInKey = here.key(); Secret nextKey = here.key();");
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/embedding.md"})
@@ -97,6 +105,19 @@ public class DocumentationIT {
       return plugins;
     }
 
+    public DataSource dataSource() {
+      var database = new JdbcDataSource();
+      database.setURL("jdbc:h2:mem:documentation;DB_CLOSE_DELAY=-1");
+      return database;
+    }
+
+    /** A new sealing key. */
+    public Secret key() {
+      byte[] bytes = new byte[32];
+      new SecureRandom().nextBytes(bytes);
+      return Secret.of(Base64.getEncoder().encodeToString(bytes));
+    }
+
     public HttpSettings http() {
       return HttpSettings.defaults()
           .withProxy(world.internet.proxy())
@@ -119,7 +140,7 @@ public class DocumentationIT {
     // The fake world instead of the real one.
     return PROGRAM.formatted(
         code.replace("Path.of(\"plugins\")", "here.plugins()")
-            .replaceFirst("\\.open\\(\\);", ".http(here.http()).open();"));
+            .replace(".open();", ".http(here.http()).open();"));
   }
 
   private static void compile(String code, Path classes) throws IOException {

@@ -8,6 +8,7 @@ import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
+import dev.connectorkit.testkit.plugin.BuiltJar;
 import dev.connectorkit.testkit.world.FakeInternet;
 import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.Journal;

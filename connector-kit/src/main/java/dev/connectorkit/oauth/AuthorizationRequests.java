@@ -9,6 +9,7 @@ import dev.connectorkit.spi.ResponseMode;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class AuthorizationRequests {
   }
 
   Authorization create(URI endpoint, AuthorizationRequest request) {
-    Set<String> scopes = request.scopes().isEmpty() ? settings.scopes() : request.scopes();
+    Set<String> scopes = scopes(request);
     var transaction =
         new Transaction(
             request.redirectUri().toString(),
@@ -53,7 +54,7 @@ final class AuthorizationRequests {
     if (settings.responseMode() == ResponseMode.FORM_POST) {
       parameters.put("response_mode", "form_post");
     }
-    for (Hint hint : settings.hints()) {
+    for (Hint hint : settings.hints().keySet()) {
       understood(request, hint).ifPresent(value -> parameters.put(hint.parameter(), value));
     }
     settings.parameters().forEach(parameters::putIfAbsent);
@@ -61,12 +62,23 @@ final class AuthorizationRequests {
         Parameters.append(endpoint, parameters), transaction.toSession(), settings.responseMode());
   }
 
+  private Set<String> scopes(AuthorizationRequest request) {
+    Set<String> wanted = request.scopes().isEmpty() ? settings.scopes() : request.scopes();
+    if (wanted.containsAll(settings.requiredScopes())) {
+      return wanted;
+    }
+    var scopes = new LinkedHashSet<>(settings.requiredScopes());
+    scopes.addAll(wanted);
+    return scopes;
+  }
+
   private Optional<String> understood(AuthorizationRequest request, Hint hint) {
-    if (!settings.hints().contains(hint)) {
+    String configured = settings.hints().get(hint);
+    if (configured == null) {
       return Optional.empty();
     }
     Optional<String> value =
-        Optional.ofNullable(request.hints().get(hint)).filter(text -> !text.isBlank());
+        Optional.of(request.hints().getOrDefault(hint, configured)).filter(text -> !text.isBlank());
     if (hint == Hint.MAX_AGE && value.filter(text -> !text.matches("\\d{1,9}")).isPresent()) {
       throw ConnectorException.of(ConnectorError.INVALID_REQUEST_PARAMETERS)
           .message("max_age is not a number of seconds.")

@@ -3,6 +3,7 @@ package dev.connectorkit.oauth;
 import dev.connectorkit.spi.AuthorizationResponse;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads authorization responses (RFC 6749 §4.1.2). */
@@ -10,14 +11,20 @@ final class AuthorizationResponses {
 
   private AuthorizationResponses() {}
 
-  /** The code, once nothing speaks against using it. */
-  static String code(AuthorizationResponse response, Endpoints provider) {
+  /**
+   * The code, once nothing speaks against using it.
+   *
+   * @param own the provider's own error codes
+   */
+  static String code(
+      AuthorizationResponse response, Endpoints provider, Map<String, ConnectorError> own) {
     response.single("state");
     // First of all, so that another issuer's errors do not count either (RFC 9207 §2.4).
     checkIssuer(response.single("iss"), provider);
     Optional<String> error = response.single("error");
     if (error.isPresent()) {
-      throw Refusal.ofAuthorization(error.get(), response.single("error_description").orElse(null))
+      throw Refusal.ofAuthorization(
+              error.get(), response.single("error_description").orElse(null), own)
           .build();
     }
     return response

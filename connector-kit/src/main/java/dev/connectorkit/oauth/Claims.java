@@ -5,6 +5,7 @@ import dev.connectorkit.spi.ConnectorException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,18 @@ public record Claims(Map<String, Object> asMap) {
 
   /** No members at all. */
   public static final Claims NONE = new Claims(Map.of());
+
+  /**
+   * Reads a JSON object that came as a text, such as a parameter of a callback. No members when it
+   * is none: what came through a browser is at most a bonus.
+   */
+  public static Claims ofJson(String text) {
+    try {
+      return new Claims(Json.object(text.getBytes(StandardCharsets.UTF_8), "parameter"));
+    } catch (ConnectorException e) {
+      return NONE;
+    }
+  }
 
   public Claims {
     asMap = java.util.Collections.unmodifiableMap(asMap);
@@ -85,6 +98,17 @@ public record Claims(Map<String, Object> asMap) {
   @SuppressWarnings("unchecked")
   public Claims object(String name) {
     return asMap.get(name) instanceof Map<?, ?> map ? new Claims((Map<String, Object>) map) : NONE;
+  }
+
+  /** The objects of a list; other elements are left out. */
+  @SuppressWarnings("unchecked")
+  public List<Claims> objects(String name) {
+    return asMap.get(name) instanceof List<?> list
+        ? list.stream()
+            .filter(Map.class::isInstance)
+            .map(element -> new Claims((Map<String, Object>) element))
+            .toList()
+        : List.of();
   }
 
   /** A list of texts, or one text as a list of one; other elements are left out. */

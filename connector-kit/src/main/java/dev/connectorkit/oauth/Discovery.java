@@ -8,8 +8,10 @@ import dev.connectorkit.spi.ProviderResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,25 @@ final class Discovery implements EndpointSource {
   private static final Duration FAILURE_REMEMBERED = Duration.ofSeconds(5);
 
   private final String issuer;
+  private final DiscoveredIssuer rule;
+  private final boolean userInfo;
   private final ConnectorContext context;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Known known;
   private volatile @Nullable Failed failed;
 
   Discovery(URI issuer, ConnectorContext context) {
+    this(issuer, DiscoveredIssuer.exactly(issuer.toString()), true, context);
+  }
+
+  /**
+   * @param issuer what the document's address is made from
+   * @param userInfo whether the userinfo endpoint is wanted
+   */
+  Discovery(URI issuer, DiscoveredIssuer rule, boolean userInfo, ConnectorContext context) {
     this.issuer = issuer.toString();
+    this.rule = rule;
+    this.userInfo = userInfo;
     this.context = context;
   }
 
@@ -88,7 +102,8 @@ final class Discovery implements EndpointSource {
     }
     var document = new Claims(Json.object(response.body(), "discovery document"));
     String stated = document.text("issuer").orElse("");
-    if (!issuer.equals(stated)) {
+    Optional<IssuerRule> issuers = rule.rule(stated);
+    if (issuers.isEmpty()) {
       // OpenID Connect Discovery §4.3: MUST exactly match.
       throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
           .message(
@@ -104,12 +119,38 @@ final class Discovery implements EndpointSource {
         new Endpoints(
             required(document, "authorization_endpoint"),
             required(document, "token_endpoint"),
-            document.webUri("userinfo_endpoint"),
+            userInfo ? document.webUri("userinfo_endpoint") : Optional.empty(),
             document.webUri("jwks_uri"),
             document.webUri("revocation_endpoint"),
-            Optional.of(IssuerRule.exactly(issuer)),
+            issuers,
             document.asserted("authorization_response_iss_parameter_supported"));
+    requireReachable(endpoints);
     return endpoints;
+  }
+
+  /** A document may name endpoints anywhere; the operator decides which origins are let in. */
+  private void requireReachable(Endpoints endpoints) {
+    List<String> unreachable =
+        Stream.of(
+                Optional.of(endpoints.token()),
+                endpoints.userInfo(),
+                endpoints.jwks(),
+                endpoints.revocation())
+            .flatMap(Optional::stream)
+            .filter(uri -> !context.http().reaches(uri))
+            .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
+            .distinct()
+            .toList();
+    if (!unreachable.isEmpty()) {
+      throw ConnectorException.of(ConnectorError.ORIGIN_NOT_ALLOWED)
+          .message(
+              "The discovery document of '"
+                  + issuer
+                  + "' names endpoints at "
+                  + String.join(", ", unreachable)
+                  + ". If they belong to the provider, add these origins to the config.")
+          .build();
+    }
   }
 
   private static URI required(Claims document, String name) {

@@ -3,7 +3,6 @@ package dev.connectorkit.oauth;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
@@ -11,7 +10,6 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.DefaultJOSEProcessor;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -33,16 +31,28 @@ final class IdTokenVerifier {
   private static final int MAX_LENGTH = 64 * 1024;
 
   private final DefaultJOSEProcessor<SecurityContext> signatures;
+  private final ProviderKeys keys;
   private final Clock clock;
   private final String clientId;
+  private final boolean nonceRepeated;
+  // Mostly the same from token to token.
+  private volatile String lastStrictHeader = "";
 
   /**
    * @param algorithms the accepted signature algorithms: never taken from the token (RFC 8725 §3.1)
+   * @param nonceRepeated whether the provider repeats the nonce, so that it may not be missing
    */
-  IdTokenVerifier(Set<String> algorithms, ProviderKeys keys, Clock clock, String clientId) {
+  IdTokenVerifier(
+      Set<String> algorithms,
+      ProviderKeys keys,
+      Clock clock,
+      String clientId,
+      boolean nonceRepeated) {
     this.signatures = signatures(algorithms, keys);
+    this.keys = keys;
     this.clock = clock;
     this.clientId = clientId;
+    this.nonceRepeated = nonceRepeated;
   }
 
   /** What an ID Token is held against, beside the client's own settings. */
@@ -55,30 +65,48 @@ final class IdTokenVerifier {
   Claims verify(Secret idToken, Expectation expected) {
     SignedJWT jwt = parse(idToken.reveal());
     verifySignature(jwt);
-    var claims = new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
-    new IdTokenClaims(claims, clientId, clock.instant()).check(expected);
+    Claims claims = claims(jwt);
+    new IdTokenClaims(claims, clientId, clock.instant(), nonceRepeated).check(expected);
+    checkKey(jwt, claims, expected.issuer());
     checkAccessTokenHash(claims, jwt.getHeader().getAlgorithm(), expected.accessToken());
     return claims;
   }
 
-  private static SignedJWT parse(String compact) {
+  private SignedJWT parse(String compact) {
     if (compact.length() > MAX_LENGTH) {
       throw invalid("The ID Token is over " + MAX_LENGTH + " characters long.", null);
     }
+    String[] parts = compact.split("\\.", -1);
+    if (parts.length != 3) {
+      throw invalid("The ID Token is not a signed JWT.", null);
+    }
     try {
-      Base64URL[] parts = JOSEObject.split(compact);
-      if (parts.length != 3) {
-        throw invalid("The ID Token is not a signed JWT.", null);
-      }
+      var header = new TokenPart(parts[0]);
+      requireStrict(header);
       // Refuses encrypted tokens and those with algorithm "none", also spelled otherwise.
-      return new SignedJWT(part(parts[0]), part(parts[1]), part(parts[2]));
+      return new SignedJWT(header, new TokenPart(parts[1]), new TokenPart(parts[2]));
     } catch (ParseException | IllegalArgumentException e) {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
   }
 
-  private static Base64URL part(Base64URL text) {
-    return new TokenPart(text.toString());
+  /**
+   * RFC 7515 §4 and §5.2: the header is UTF-8 and one JSON object without repeated names. The
+   * library's parser is more lenient. No extension is understood here, so none may be critical
+   * (§4.1.11).
+   */
+  private void requireStrict(TokenPart header) throws ParseException {
+    if (header.toString().equals(lastStrictHeader)) {
+      return;
+    }
+    try {
+      if (Json.object(header.decode(), "ID Token header").containsKey("crit")) {
+        throw new ParseException("critical extension", 0);
+      }
+    } catch (ConnectorException e) {
+      throw new ParseException("not one JSON object", 0);
+    }
+    lastStrictHeader = header.toString();
   }
 
   private static DefaultJOSEProcessor<SecurityContext> signatures(
@@ -102,6 +130,23 @@ final class IdTokenVerifier {
     } catch (BadJOSEException | JOSEException e) {
       throw invalid("The ID Token's signature is not valid.", e);
     }
+  }
+
+  private static Claims claims(SignedJWT jwt) {
+    try {
+      return new Claims(Json.object(jwt.getPayload().toBytes(), "ID Token"));
+    } catch (ConnectorException e) {
+      throw invalid("The ID Token's claims are not one JSON object.", null);
+    }
+  }
+
+  private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
+    keys.issuer(jwt.getHeader().getKeyID())
+        .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
+        .ifPresent(
+            keyIssuer -> {
+              throw invalid("The ID Token is signed by a key of another issuer.", null);
+            });
   }
 
   /** OpenID Connect Core §3.1.3.8: optional in the code flow, checked when present. */

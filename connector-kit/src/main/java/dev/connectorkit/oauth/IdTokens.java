@@ -41,14 +41,24 @@ final class IdTokens {
                             "'openid' was asked for and the token response has no ID Token. Allow"
                                 + " the scope 'openid' at the provider, or do not ask for it.")
                         .build());
-    return verifier(provider)
-        .verify(
-            idToken,
-            new IdTokenVerifier.Expectation(
-                issuer(provider),
-                transaction.nonce().get(),
-                transaction.maxAgeSeconds(),
-                tokens.accessToken()));
+    return admitted(
+        verifier(provider)
+            .verify(
+                idToken,
+                new IdTokenVerifier.Expectation(
+                    issuer(provider),
+                    transaction.nonce().get(),
+                    transaction.maxAgeSeconds(),
+                    tokens.accessToken())));
+  }
+
+  /**
+   * The claims of an ID Token that came through the browser; its nonce is for the host to check.
+   */
+  Claims presented(Secret idToken, Endpoints provider) {
+    return admitted(
+        verifier(provider)
+            .verify(idToken, new IdTokenVerifier.Expectation(issuer(provider), null, null, null)));
   }
 
   /** OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected. */
@@ -57,16 +67,22 @@ final class IdTokens {
       return;
     }
     Claims claims =
-        verifier(provider)
-            .verify(
-                renewed.idToken().get(),
-                new IdTokenVerifier.Expectation(
-                    issuer(provider), null, null, renewed.accessToken()));
+        admitted(
+            verifier(provider)
+                .verify(
+                    renewed.idToken().get(),
+                    new IdTokenVerifier.Expectation(
+                        issuer(provider), null, null, renewed.accessToken())));
     if (subject.isPresent() && !subject.get().equals(settings.subject().apply(claims))) {
       throw ConnectorException.of(ConnectorError.ID_TOKEN_INVALID)
           .message("The renewed ID Token is about another person.")
           .build();
     }
+  }
+
+  private Claims admitted(Claims idToken) {
+    settings.admission().accept(idToken);
+    return idToken;
   }
 
   /** One verifier, and so one cache of keys and one rate limit, per location. */
@@ -86,7 +102,8 @@ final class IdTokens {
         settings.algorithms(),
         new ProviderKeys(location, context.http()),
         context.clock(),
-        settings.client().clientId());
+        settings.client().clientId(),
+        settings.nonceRepeated());
   }
 
   private static IssuerRule issuer(Endpoints provider) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class Json {
 
   private Json() {}
 
+  private static final ObjectReader ANY = OBJECT.forType(Object.class);
+
   /**
    * Reads one JSON object.
    *
@@ -52,9 +55,38 @@ final class Json {
     throw invalid(what);
   }
 
+  /**
+   * Reads one JSON object, or the objects of one JSON array; other elements are left out.
+   *
+   * @param what names the document in the error
+   */
+  @SuppressWarnings("unchecked")
+  static List<Map<String, Object>> objects(byte[] document, String what) {
+    Object value = null;
+    try {
+      value = ANY.readValue(document);
+    } catch (IOException e) {
+      // As above: what the parser says is not passed on.
+    }
+    if (value instanceof Map<?, ?> object) {
+      return List.of((Map<String, Object>) object);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream()
+          .filter(Map.class::isInstance)
+          .map(element -> (Map<String, Object>) element)
+          .toList();
+    }
+    throw invalid(what, "neither a JSON object nor an array");
+  }
+
   private static ConnectorException invalid(String what) {
+    return invalid(what, "not one JSON object");
+  }
+
+  private static ConnectorException invalid(String what, String is) {
     return ConnectorException.of(ConnectorError.INVALID_RESPONSE)
-        .message("The provider's " + what + " is not one JSON object.")
+        .message("The provider's " + what + " is " + is + ".")
         .build();
   }
 }

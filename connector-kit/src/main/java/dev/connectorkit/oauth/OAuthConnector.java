@@ -7,6 +7,9 @@ import dev.connectorkit.spi.ConnectorContext;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorHealth;
+import dev.connectorkit.spi.CredentialPrompt;
+import dev.connectorkit.spi.CredentialRequest;
+import dev.connectorkit.spi.CredentialResponse;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.SignIn;
@@ -14,8 +17,10 @@ import dev.connectorkit.spi.SignInSession;
 import dev.connectorkit.spi.SocialConnector;
 import dev.connectorkit.spi.TokenSet;
 import dev.connectorkit.spi.UserProfile;
+import dev.connectorkit.spi.VerifiedCredential;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +37,7 @@ public final class OAuthConnector implements SocialConnector {
   private final TokenEndpoint tokenEndpoint;
   private final UserInfoEndpoint userInfoEndpoint;
   private final IdTokens idTokens;
+  private final Credentials credentials;
   private volatile boolean closed;
 
   OAuthConnector(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
@@ -39,9 +45,10 @@ public final class OAuthConnector implements SocialConnector {
     this.context = context;
     this.endpoints = settings.endpoints();
     this.authorizationRequests = new AuthorizationRequests(settings, context.random());
-    this.tokenEndpoint = new TokenEndpoint(settings.client(), settings.tokenReader(), context);
-    this.userInfoEndpoint = new UserInfoEndpoint(context.http());
+    this.tokenEndpoint = new TokenEndpoint(settings, context);
+    this.userInfoEndpoint = new UserInfoEndpoint(settings, context.http());
     this.idTokens = new IdTokens(settings, context);
+    this.credentials = new Credentials(settings.credentialScript(), idTokens);
   }
 
   /** Starts the description of a provider, for one instance. */
@@ -63,7 +70,7 @@ public final class OAuthConnector implements SocialConnector {
   public SignIn complete(AuthorizationResponse response, SignInSession session) {
     Endpoints provider = open();
     Transaction transaction = Transaction.of(session);
-    String code = AuthorizationResponses.code(response, provider);
+    String code = AuthorizationResponses.code(response, provider, settings.errors());
 
     TokenSet tokens =
         tokenEndpoint.request(provider.token(), grant(code, transaction), transaction.scopes());
@@ -75,7 +82,20 @@ public final class OAuthConnector implements SocialConnector {
             .map(uri -> userInfoEndpoint.fetch(uri, tokens.accessToken()))
             .orElse(Claims.NONE);
     requireSameSubject(idToken, userInfo, provider);
-    return new SignIn(profile(new ProfileSource(userInfo, idToken, response, tokens)), tokens);
+    Map<String, List<Claims>> resources = userInfoEndpoint.fetchResources(tokens.accessToken());
+    var source = new ProfileSource(userInfo, idToken, response, tokens, resources);
+    return new SignIn(profile(source), tokens);
+  }
+
+  @Override
+  public CredentialPrompt prompt(CredentialRequest request) {
+    requireOpen();
+    return credentials.prompt(request);
+  }
+
+  @Override
+  public VerifiedCredential accept(CredentialResponse response) {
+    return credentials.accept(response, open());
   }
 
   @Override
@@ -105,9 +125,12 @@ public final class OAuthConnector implements SocialConnector {
 
   @Override
   public void revoke(RevocationRequest request) {
-    URI endpoint = open().revocation().orElseThrow(() -> ConnectorException.notSupported("revoke"));
+    Endpoints provider = open();
+    URI endpoint =
+        provider.revocation().orElseThrow(() -> ConnectorException.notSupported("revoke"));
     tokenEndpoint.revoke(
         endpoint,
+        provider.token(),
         Map.of("token", request.token().reveal(), "token_type_hint", request.kind().hint()));
   }
 
@@ -123,12 +146,16 @@ public final class OAuthConnector implements SocialConnector {
   }
 
   private Endpoints open() {
+    requireOpen();
+    return endpoints.get();
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw ConnectorException.of(ConnectorError.STOPPED)
           .message("The connector instance '" + context.instanceId() + "' is closed.")
           .build();
     }
-    return endpoints.get();
   }
 
   private static Map<String, String> grant(String code, Transaction transaction) {
@@ -140,12 +167,13 @@ public final class OAuthConnector implements SocialConnector {
     return grant;
   }
 
-  private static void requireSameSubject(Claims idToken, Claims userInfo, Endpoints provider) {
+  private void requireSameSubject(Claims idToken, Claims userInfo, Endpoints provider) {
     if (idToken.asMap().isEmpty() || provider.userInfo().isEmpty()) {
       return;
     }
     // OpenID Connect Core §5.3.2: MUST be verified to exactly match.
-    if (!idToken.identifier("sub").equals(userInfo.identifier("sub"))) {
+    String said = userInfo.identifier(settings.userInfoSubject());
+    if (!idToken.identifier("sub").equals(said)) {
       throw ConnectorException.of(ConnectorError.TOKEN_INVALID)
           .message("The userinfo response is about another person than the ID Token.")
           .build();

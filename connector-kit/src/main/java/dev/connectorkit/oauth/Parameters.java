@@ -47,7 +47,11 @@ final class Parameters {
     return URI.create(uri.toString());
   }
 
-  /** Reads a form; of a repeated name the first value counts. */
+  /**
+   * Reads a form; of a repeated name the first value counts.
+   *
+   * @throws IllegalArgumentException when a percent sign is not followed by two digits
+   */
   static Map<String, Object> decode(String form) {
     var values = new LinkedHashMap<String, Object>();
     for (String pair : form.strip().split("&")) {

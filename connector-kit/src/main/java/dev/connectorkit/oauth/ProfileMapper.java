@@ -7,20 +7,7 @@ import dev.connectorkit.spi.UserProfile;
 public interface ProfileMapper {
 
   /** The standard claims of OpenID Connect Core §5.1, from userinfo or else from the ID Token. */
-  ProfileMapper STANDARD_CLAIMS =
-      source -> {
-        Claims claims = source.userInfo().asMap().isEmpty() ? source.idToken() : source.userInfo();
-        return UserProfile.builder(claims.identifier("sub"))
-            .username(claims.text("preferred_username"))
-            .name(claims.text("name"))
-            .email(claims.email("email"), claims.asserted("email_verified"))
-            .phone(claims.text("phone_number"), claims.asserted("phone_number_verified"))
-            .avatar(claims.webUri("picture"))
-            .profileUrl(claims.webUri("profile"))
-            .locale(claims.text("locale"))
-            .raw(claims.asMap())
-            .build();
-      };
+  ProfileMapper STANDARD_CLAIMS = source -> standardClaims(source.claims());
 
   /**
    * @throws dev.connectorkit.spi.ConnectorException with {@link
@@ -28,4 +15,18 @@ public interface ProfileMapper {
    *     {@link Claims#identifier}
    */
   UserProfile map(ProfileSource source);
+
+  /** A profile from the standard claims of OpenID Connect Core §5.1. */
+  static UserProfile standardClaims(Claims claims) {
+    return UserProfile.builder(claims.identifier("sub"))
+        .username(claims.text("preferred_username"))
+        .name(claims.text("name"))
+        .email(claims.email("email"), claims.asserted("email_verified"))
+        .phone(claims.text("phone_number"), claims.asserted("phone_number_verified"))
+        .avatar(claims.webUri("picture"))
+        .profileUrl(claims.webUri("profile"))
+        .locale(claims.text("locale"))
+        .raw(claims.asMap())
+        .build();
+  }
 }

@@ -15,6 +15,10 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's signing keys: cached, refetched when an unknown key id turns up, but not more often
@@ -28,6 +32,7 @@ final class ProviderKeys {
   private static final Duration OUTAGE = Duration.ofHours(4);
 
   private final JWKSource<SecurityContext> source;
+  private volatile Map<String, String> issuers = Map.of();
 
   ProviderKeys(URI jwksUri, ProviderHttp http) {
     this.source =
@@ -44,6 +49,14 @@ final class ProviderKeys {
     return source;
   }
 
+  /**
+   * The issuer that the newest key set ties a key to, where it does: a member that is no part of
+   * RFC 7517.
+   */
+  Optional<String> issuer(@Nullable String keyId) {
+    return keyId == null ? Optional.empty() : Optional.ofNullable(issuers.get(keyId));
+  }
+
   /** Tells "the keys cannot be had" from "the token is signed by an unknown key". */
   static ConnectorException unavailable(KeySourceException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -57,7 +70,7 @@ final class ProviderKeys {
         .build();
   }
 
-  private static Resource fetch(URL url, ProviderHttp http) throws IOException {
+  private Resource fetch(URL url, ProviderHttp http) throws IOException {
     try {
       ProviderResponse response =
           http.send(
@@ -65,12 +78,23 @@ final class ProviderKeys {
       if (response.status() != 200) {
         throw Refusal.of(response, "key set", Claims.NONE).build();
       }
+      // The library's parser is more lenient than JSON.
+      issuers = issuers(new Claims(Json.object(response.body(), "key set")));
       return new Resource(
           new String(response.body(), java.nio.charset.StandardCharsets.UTF_8), "application/json");
     } catch (ConnectorException e) {
       // The library knows only this kind of failure; unavailable() unwraps it.
       throw new IOException("The provider's keys cannot be read.", e);
     }
+  }
+
+  private static Map<String, String> issuers(Claims keySet) {
+    var found = new HashMap<String, String>();
+    for (Claims key : keySet.objects("keys")) {
+      key.text("kid")
+          .ifPresent(kid -> key.text("issuer").ifPresent(issuer -> found.put(kid, issuer)));
+    }
+    return Map.copyOf(found);
   }
 
   private static URL toUrl(URI uri) {

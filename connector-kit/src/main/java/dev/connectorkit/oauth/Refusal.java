@@ -27,9 +27,6 @@ final class Refusal {
           Map.entry("invalid_client", ConnectorError.INVALID_CONFIG),
           Map.entry("unauthorized_client", ConnectorError.INVALID_CONFIG),
           Map.entry("invalid_grant", ConnectorError.CODE_INVALID),
-          // GitHub's name for it, with status 200
-          Map.entry("bad_verification_code", ConnectorError.CODE_INVALID),
-          Map.entry("incorrect_client_credentials", ConnectorError.INVALID_CONFIG),
           // RFC 6750 §3.1
           Map.entry("invalid_token", ConnectorError.TOKEN_INVALID));
 
@@ -38,9 +35,14 @@ final class Refusal {
 
   private Refusal() {}
 
-  /** From the {@code error} parameter of an authorization response. */
-  static ConnectorException.Builder ofAuthorization(String error, @Nullable String description) {
-    ConnectorError code = CODES.getOrDefault(error, ConnectorError.AUTHORIZATION_FAILED);
+  /**
+   * From the {@code error} parameter of an authorization response.
+   *
+   * @param own the provider's own error codes
+   */
+  static ConnectorException.Builder ofAuthorization(
+      String error, @Nullable String description, Map<String, ConnectorError> own) {
+    ConnectorError code = code(error, own);
     return ConnectorException.of(code)
         .message(
             code == ConnectorError.ACCESS_DENIED
@@ -56,27 +58,57 @@ final class Refusal {
    * @param body its parsed body, where it has one
    */
   static ConnectorException.Builder of(ProviderResponse response, String what, Claims body) {
+    return of(response, what, body, Map.of(), SentSecrets.none());
+  }
+
+  /**
+   * As {@link #of(ProviderResponse, String, Claims)}.
+   *
+   * @param own the provider's own error codes
+   * @param sent what the request carried that must not come back in an error text
+   */
+  static ConnectorException.Builder of(
+      ProviderResponse response,
+      String what,
+      Claims body,
+      Map<String, ConnectorError> own,
+      SentSecrets sent) {
     int status = response.status();
     Optional<String> error = body.text("error");
-    ConnectorError code = code(status, error);
+    ConnectorError code = code(response, error, own);
     return ConnectorException.of(code)
         .message(sentence(code, status, what))
         .httpStatus(status)
-        .provider(error.orElse(null), body.text("error_description").orElse(null))
+        .provider(
+            sent.removedFrom(error.orElse(null)),
+            sent.removedFrom(body.text("error_description").orElse(null)))
         .retryAfter(retryAfter(response).orElse(null));
   }
 
-  private static ConnectorError code(int status, Optional<String> error) {
-    if (status == 429) {
+  /**
+   * Whether a response says "too many requests": by the status of RFC 6585 §4, or by a 403 whose
+   * headers say so, as some providers write it.
+   */
+  static boolean isRateLimit(ProviderResponse response) {
+    return response.status() == 429
+        || response.status() == 403
+            && (response.header("Retry-After").isPresent()
+                || response.header("X-RateLimit-Remaining").equals(Optional.of("0")));
+  }
+
+  private static ConnectorError code(
+      ProviderResponse response, Optional<String> error, Map<String, ConnectorError> own) {
+    if (isRateLimit(response)) {
       return ConnectorError.RATE_LIMITED;
     }
-    if (status >= 500) {
+    if (response.status() >= 500) {
       return ConnectorError.UNAVAILABLE;
     }
-    if (error.isPresent()) {
-      return CODES.getOrDefault(error.get(), ConnectorError.AUTHORIZATION_FAILED);
-    }
-    return ConnectorError.INVALID_RESPONSE;
+    return error.map(text -> code(text, own)).orElse(ConnectorError.INVALID_RESPONSE);
+  }
+
+  private static ConnectorError code(String error, Map<String, ConnectorError> own) {
+    return own.getOrDefault(error, CODES.getOrDefault(error, ConnectorError.AUTHORIZATION_FAILED));
   }
 
   private static String sentence(ConnectorError code, int status, String what) {
@@ -97,7 +129,20 @@ final class Refusal {
     return response
         .header("Retry-After")
         .flatMap(value -> seconds(value).or(() -> untilDate(value, response)))
-        .or(() -> response.header("RateLimit").flatMap(Refusal::untilReset));
+        .or(() -> response.header("RateLimit").flatMap(Refusal::untilReset))
+        .or(() -> untilEpoch(response));
+  }
+
+  /**
+   * The end of the window in seconds since 1970; it comes with every response, also with good ones.
+   */
+  private static Optional<Duration> untilEpoch(ProviderResponse response) {
+    return isRateLimit(response)
+        ? response
+            .header("X-RateLimit-Reset")
+            .filter(text -> text.matches("\\d{1,11}"))
+            .map(text -> until(Instant.ofEpochSecond(Long.parseLong(text)), response))
+        : Optional.empty();
   }
 
   private static Optional<Duration> seconds(String value) {
@@ -110,12 +155,22 @@ final class Refusal {
   /** RFC 9110 §10.2.3 allows a date; it is read against the response's own Date. */
   private static Optional<Duration> untilDate(String value, ProviderResponse response) {
     try {
-      Instant until = parseDate(value);
-      Instant now = response.header("Date").map(Refusal::parseDate).orElseGet(Instant::now);
-      Duration wait = Duration.between(now, until);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      return Optional.of(until(parseDate(value), response));
     } catch (DateTimeException e) {
       return Optional.empty();
+    }
+  }
+
+  private static Duration until(Instant end, ProviderResponse response) {
+    Duration wait = Duration.between(now(response), end);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static Instant now(ProviderResponse response) {
+    try {
+      return response.header("Date").map(Refusal::parseDate).orElseGet(Instant::now);
+    } catch (DateTimeException e) {
+      return Instant.now();
     }
   }
 

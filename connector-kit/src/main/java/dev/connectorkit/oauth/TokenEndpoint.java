@@ -18,19 +18,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 /** Calls to the token and revocation endpoints, each sent once. */
 final class TokenEndpoint {
 
   private static final long MAX_LIFETIME_SECONDS = Duration.ofDays(36_500).toSeconds();
+  // To read a number takes time with the square of its digits.
+  private static final int MAX_LIFETIME_DIGITS = 100;
+  // RFC 6749, appendix A.12. A header could not carry anything else.
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("[\\x20-\\x7E]+");
 
   private final ClientAuthentication client;
   private final TokenResponseReader reader;
+  private final Map<String, String> parameters;
+  private final Map<String, ConnectorError> errors;
   private final ConnectorContext context;
 
-  TokenEndpoint(ClientAuthentication client, TokenResponseReader reader, ConnectorContext context) {
-    this.client = client;
-    this.reader = reader;
+  TokenEndpoint(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
+    this.client = settings.client();
+    this.reader = settings.tokenReader();
+    this.parameters = settings.tokenParameters();
+    this.errors = settings.errors();
     this.context = context;
   }
 
@@ -38,23 +47,29 @@ final class TokenEndpoint {
    * @param asked the scopes to report when the response does not say (RFC 6749 §5.1)
    */
   TokenSet request(URI endpoint, Map<String, String> grant, Set<String> asked) {
-    ProviderResponse response = post(endpoint, grant);
+    var form = new LinkedHashMap<>(parameters);
+    form.putAll(grant);
+    Answer answer = post(endpoint, endpoint, form);
+    ProviderResponse response = answer.response();
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body).build();
+      throw Refusal.of(response, "token response", body, errors, answer.sent()).build();
     }
     return tokens(body, asked);
   }
 
-  void revoke(URI endpoint, Map<String, String> parameters) {
-    ProviderResponse response = post(endpoint, parameters);
-    if (response.status() != 200) {
-      throw Refusal.of(response, "revocation", errorBody(response)).build();
+  void revoke(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+    Answer answer = post(endpoint, tokenEndpoint, parameters);
+    ProviderResponse response = answer.response();
+    Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
+    // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
+    if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
+      throw Refusal.of(response, "revocation", body, errors, answer.sent()).build();
     }
   }
 
-  private ProviderResponse post(URI endpoint, Map<String, String> parameters) {
-    ClientAuthentication.Proof proof = client.prove(endpoint, context.clock());
+  private Answer post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+    ClientAuthentication.Proof proof = client.prove(tokenEndpoint, context.clock());
     var form = new LinkedHashMap<>(parameters);
     form.putAll(proof.parameters());
     // Some providers answer form-encoded unless JSON is asked for.
@@ -63,8 +78,11 @@ final class TokenEndpoint {
     for (Map.Entry<String, String> header : proof.headers().entrySet()) {
       request = request.header(header.getKey(), header.getValue());
     }
-    return context.http().send(request);
+    return new Answer(context.http().send(request), SentSecrets.of(form, proof.headers()));
   }
+
+  /** A response, and what it must not repeat. */
+  private record Answer(ProviderResponse response, SentSecrets sent) {}
 
   /** An unreadable success is an error of its own; an unreadable failure keeps its status. */
   private Claims body(ProviderResponse response) {
@@ -82,8 +100,9 @@ final class TokenEndpoint {
   private TokenSet tokens(Claims body, Set<String> asked) {
     Secret accessToken =
         body.text("access_token")
+            .filter(token -> ACCESS_TOKEN.matcher(token).matches())
             .map(Secret::of)
-            .orElseThrow(() -> invalid("The token response has no 'access_token'."));
+            .orElseThrow(() -> invalid("The token response has no usable 'access_token'."));
     String type = body.text("token_type").orElse("Bearer");
     if (!type.equalsIgnoreCase("Bearer")) {
       // RFC 6749 §7.1: a client must not use a token of a type it does not understand.
@@ -100,12 +119,15 @@ final class TokenEndpoint {
 
   /** A number by the RFC, a text at some providers; anything else counts as not said. */
   private Optional<Instant> expiresAt(Object expiresIn) {
-    if (!(expiresIn instanceof Number) && !(expiresIn instanceof String)) {
+    boolean readable = expiresIn instanceof Number || expiresIn instanceof String;
+    String text = readable ? expiresIn.toString().strip() : "";
+    if (text.isEmpty() || text.length() > MAX_LIFETIME_DIGITS) {
       return Optional.empty();
     }
     try {
-      var seconds = new BigDecimal(expiresIn.toString().strip());
-      if (seconds.signum() < 0 || seconds.precision() - seconds.scale() > 18) {
+      var seconds = new BigDecimal(text);
+      // In 64 bits: the scale may be any int.
+      if (seconds.signum() < 0 || (long) seconds.precision() - seconds.scale() > 18) {
         return Optional.empty();
       }
       long bounded = Math.min(seconds.longValue(), MAX_LIFETIME_SECONDS);

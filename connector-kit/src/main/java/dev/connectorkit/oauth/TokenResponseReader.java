@@ -1,7 +1,5 @@
 package dev.connectorkit.oauth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.connectorkit.spi.ProviderResponse;
 import java.util.Map;
 
@@ -16,7 +14,7 @@ public interface TokenResponseReader {
   TokenResponseReader JSON = response -> Json.object(response.body(), "token response");
 
   /** {@code application/x-www-form-urlencoded}. */
-  TokenResponseReader FORM = response -> Parameters.decode(new String(response.body(), UTF_8));
+  TokenResponseReader FORM = FormBody::read;
 
   /**
    * The members of a token response.

@@ -10,15 +10,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * <ul>
  *   <li>{@code writeOnly: true}: a secret; reaches the connector as a {@link Secret} and is never
- *       shown again
+ *       shown again. Only at a property of type {@code string} that is not inside of an array
  *   <li>{@code x-order}: position in the form, ascending
  *   <li>{@code x-group}: heading the field stands under
  *   <li>{@code x-placeholder}: example shown in an empty field
  *   <li>{@code x-multiline: true}: a text area
- *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match
+ *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match;
+ *       of an array of values one must match
  *   <li>{@code x-origin: true}: a URL, or an array of them, whose origin joins those in {@link
- *       ConnectorMetadata#origins()}
+ *       ConnectorMetadata#origins()}. Only at a property of the root. Another origin than those is
+ *       another provider: the instance then has a target of its own
  * </ul>
+ *
+ * <p>There are no references ({@code $ref}): forms, defaults and secrets are read from the schema
+ * as it stands.
  *
  * @param json the schema
  */

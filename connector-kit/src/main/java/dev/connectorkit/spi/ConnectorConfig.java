@@ -1,6 +1,8 @@
 package dev.connectorkit.spi;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,23 @@ public final class ConnectorConfig {
   /** A list of texts; empty when absent. */
   public List<String> texts(String name) {
     return value(name, List.class).map(list -> strings(name, list)).orElse(List.of());
+  }
+
+  /** An object whose members are all texts, in order; empty when absent. */
+  public Map<String, String> textsByName(String name) {
+    var texts = new LinkedHashMap<String, String>();
+    value(name, Map.class)
+        .ifPresent(
+            object ->
+                ((Map<?, ?>) object)
+                    .forEach(
+                        (member, value) -> {
+                          if (!(value instanceof String text)) {
+                            throw wrongType(name, "object of String");
+                          }
+                          texts.put(String.valueOf(member), text);
+                        }));
+    return Collections.unmodifiableMap(texts);
   }
 
   /** All properties, JSON-shaped; secrets as {@link Secret}. */

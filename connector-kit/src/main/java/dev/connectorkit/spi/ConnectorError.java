@@ -41,6 +41,8 @@ public enum ConnectorError {
   TEMPLATE_NOT_FOUND(ErrorCategory.CONFIGURATION, false, 500),
   /** A message template is of a kind the connector cannot send. */
   TEMPLATE_NOT_SUPPORTED(ErrorCategory.CONFIGURATION, false, 501),
+  /** What the host stored is sealed under a key that it was not given. */
+  SEALING_KEY_UNKNOWN(ErrorCategory.CONFIGURATION, false, 500),
   /** A persistent quota at the provider is used up. */
   USAGE_LIMIT_EXCEEDED(ErrorCategory.CONFIGURATION, false, 429),
 
@@ -76,7 +78,11 @@ public enum ConnectorError {
   /** The instance is closed. */
   STOPPED(ErrorCategory.INTERNAL, true, 503),
   /** A bound of the host is reached. */
-  OVERLOADED(ErrorCategory.INTERNAL, true, 503);
+  OVERLOADED(ErrorCategory.INTERNAL, true, 503),
+  /** The host's store, such as its database, does not answer. */
+  STORE_UNAVAILABLE(ErrorCategory.INTERNAL, true, 503),
+  /** What the host stored is not what comes back: changed, moved or damaged. */
+  STORED_DATA_INVALID(ErrorCategory.INTERNAL, false, 500);
 
   private final ErrorCategory category;
   private final boolean retryable;

@@ -46,6 +46,21 @@ public final class ConnectorException extends RuntimeException {
         .build();
   }
 
+  /**
+   * One property of a config that cannot be used; points at it.
+   *
+   * @param error such as {@link ConnectorError#INVALID_CONFIG}
+   * @param property its name
+   * @param message one sentence that says what to change, without the value
+   */
+  public static ConnectorException ofProperty(
+      ConnectorError error, String property, String message) {
+    return of(error)
+        .message(message)
+        .problems(List.of(new ConfigProblem("/" + property, "usable", message)))
+        .build();
+  }
+
   /** What went wrong. */
   public ConnectorError error() {
     return error;
@@ -66,7 +81,7 @@ public final class ConnectorException extends RuntimeException {
     return Optional.ofNullable(providerErrorDescription);
   }
 
-  /** How long the provider asked to wait. */
+  /** How long the provider, or the host's own store, asks to wait. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
@@ -117,7 +132,7 @@ public final class ConnectorException extends RuntimeException {
       return this;
     }
 
-    /** How long the provider asked to wait; null when it did not say. */
+    /** How long to wait before another try; null when nobody said. */
     public Builder retryAfter(@Nullable Duration value) {
       this.retryAfter = value;
       return this;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique id of the factory, matching {@code [a-z0-9][a-z0-9-]{1,62}}
  * @param target key of the identity provider; with {@link UserProfile#id()} it identifies a person.
- *     Instances of a {@code standard} connector are given one each
+ *     Instances of a {@code standard} connector are given one each, and so are those whose config
+ *     names a server outside of {@code origins}
  * @param platform where it runs
  * @param name shown on a button
  * @param description one sentence for a catalogue

@@ -1,5 +1,7 @@
 package dev.connectorkit.spi;
 
+import java.net.URI;
+
 /**
  * HTTP to an identity provider, bounded by the host: a total deadline over connect, wait, headers
  * and body; a cap on the body; no redirects, cookies or automatic retries; verified TLS (plain http
@@ -16,4 +18,12 @@ public interface ProviderHttp {
    *     ConnectorError#ORIGIN_NOT_ALLOWED} or {@link ConnectorError#STOPPED}
    */
   ProviderResponse send(ProviderRequest request);
+
+  /**
+   * Whether a request to this address would be let out. So a config that leaves an origin out is
+   * told before somebody signs in.
+   */
+  default boolean reaches(URI address) {
+    return true;
+  }
 }

@@ -24,6 +24,29 @@ public non-sealed interface SocialConnector extends Connector {
   SignIn complete(AuthorizationResponse response, SignInSession session);
 
   /**
+   * Prepares a sign-in without a redirect: what a page needs to let the provider's own script hand
+   * over a credential, which is an ID Token or as good as one.
+   *
+   * @throws ConnectorException with {@link ConnectorError#NOT_SUPPORTED} unless {@link
+   *     Capability#CREDENTIAL} is declared
+   */
+  default CredentialPrompt prompt(CredentialRequest request) {
+    throw ConnectorException.notSupported("prompt");
+  }
+
+  /**
+   * Verifies a credential by itself: signature, issuer, audience, time. The host then takes the
+   * sign-in that its state belongs to, in the browser that it was begun in.
+   *
+   * @throws ConnectorException with {@link ConnectorError#NOT_SUPPORTED} unless {@link
+   *     Capability#CREDENTIAL} is declared; {@link ConnectorError#ID_TOKEN_INVALID} for a
+   *     credential that is not acceptable
+   */
+  default VerifiedCredential accept(CredentialResponse response) {
+    throw ConnectorException.notSupported("accept");
+  }
+
+  /**
    * Exchanges a refresh token for new tokens (RFC 6749 §6). The result always carries a refresh
    * token: the rotated one, or the given one when the provider kept it.
    *

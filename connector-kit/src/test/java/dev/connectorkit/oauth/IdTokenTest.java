@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.connectorkit.spi.AuthorizationRequest;
@@ -237,6 +238,25 @@ class IdTokenTest {
     Failing.with(
         ConnectorError.UNAVAILABLE,
         () -> provider.signIn(connector, session, provider.sign(claims)));
+  }
+
+  @Test
+  void aKeySetThatIsNoStrictJsonIsTheProvidersFault() {
+    String keys = new JWKSet(provider.key.toPublicJWK()).toString();
+    for (String document :
+        List.of(
+            "<html>",
+            keys + keys,
+            keys.replace("}]}", "},]}"),
+            keys.replace('"', '\''),
+            keys.replace("{\"keys\"", "{\"keys\":[],\"keys\""))) {
+      provider.http.on("/jwks", 200, document);
+      OAuthConnector fresh = provider.describe().build();
+
+      Failing.with(
+          ConnectorError.INVALID_RESPONSE,
+          () -> provider.signIn(fresh, session, provider.sign(claims)));
+    }
   }
 
   @Test

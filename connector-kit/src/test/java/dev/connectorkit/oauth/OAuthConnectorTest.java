@@ -168,7 +168,6 @@ class OAuthConnectorTest {
     "400,invalid_scope,SCOPE_NOT_ALLOWED",
     "400,invalid_request,AUTHORIZATION_FAILED",
     "400,x_vendor,AUTHORIZATION_FAILED",
-    "200,bad_verification_code,CODE_INVALID",
     "200,x_vendor,AUTHORIZATION_FAILED",
     "500,server_error,UNAVAILABLE"
   })

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,6 +175,28 @@ class SpiTest {
     assertThatThrownBy(() -> config.text("missing")).hasMessageContaining("'missing' is missing");
     assertThatThrownBy(() -> new ConnectorConfig(Map.of("s", Secret.of("x"))).text("s"))
         .isInstanceOf(ConnectorException.class);
+  }
+
+  @Test
+  void anObjectOfTextsIsReadInOrder() {
+    var texts = new LinkedHashMap<String, Object>();
+    texts.put("z", "1");
+    texts.put("a", "2");
+    var config = new ConnectorConfig(Map.of("texts", texts, "mixed", Map.of("n", 1)));
+
+    assertThat(config.textsByName("texts"))
+        .containsExactly(Map.entry("z", "1"), Map.entry("a", "2"));
+    assertThat(config.textsByName("absent")).isEmpty();
+    assertThatThrownBy(() -> config.textsByName("mixed")).hasMessageContaining("'mixed'");
+  }
+
+  @Test
+  void aFailureCanPointAtOneProperty() {
+    ConnectorException failure =
+        ConnectorException.ofProperty(ConnectorError.INVALID_CERTIFICATE, "key", "Give another.");
+
+    assertThat(failure).hasMessage("Give another.");
+    assertThat(failure.problems()).extracting(ConfigProblem::pointer).containsExactly("/key");
   }
 
   @Test

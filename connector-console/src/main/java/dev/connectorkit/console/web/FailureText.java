@@ -42,6 +42,8 @@ public record FailureText(String title, String sentence) {
       case RATE_LIMITED, UNAVAILABLE, TIMEOUT ->
           new FailureText(
               "The provider does not answer", "Wait a moment, then begin the sign-in anew.");
+      case STORE_UNAVAILABLE, OVERLOADED ->
+          new FailureText("That does not work at the moment", "Wait a moment, then try again.");
       case AUTHORIZATION_FAILED,
           ISSUER_MISMATCH,
           ID_TOKEN_INVALID,

@@ -5,6 +5,8 @@ import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ final class ConfigValues {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_VALUES = 2_000;
   private static final int MAX_TEXT = 64 * 1024;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_DIGITS = 1_000;
 
   private ConfigValues() {}
 
@@ -26,7 +30,7 @@ final class ConfigValues {
   static Map<String, Object> plainCopy(Map<String, ?> values) {
     var count = new int[1];
     var copy = new LinkedHashMap<String, Object>();
-    values.forEach((name, value) -> copy.put(name, plain(value, "/" + name, 1, count)));
+    values.forEach((name, value) -> copy.put(name, plain(value, below("", name), 1, count)));
     return copy;
   }
 
@@ -41,10 +45,13 @@ final class ConfigValues {
     if (value instanceof String text && text.length() > MAX_TEXT) {
       throw refused(pointer, "maxLength", "'" + pointer + "' is over " + MAX_TEXT + " characters.");
     }
-    if (value == null
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof Number) {
+    if (value == null || value instanceof String || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Number number && isNumber(number)) {
+      if (!isInRange(number)) {
+        throw refused(pointer, "type", "'" + pointer + "' is a number out of range.");
+      }
       return value;
     }
     if (value instanceof Map<?, ?> map) {
@@ -52,7 +59,7 @@ final class ConfigValues {
       map.forEach(
           (name, member) ->
               copy.put(
-                  String.valueOf(name), plain(member, pointer + "/" + name, depth + 1, count)));
+                  String.valueOf(name), plain(member, below(pointer, name), depth + 1, count)));
       return copy;
     }
     if (value instanceof List<?> list) {
@@ -62,6 +69,38 @@ final class ConfigValues {
     }
     throw refused(
         pointer, "type", "'" + pointer + "' is no JSON value but a " + value.getClass().getName());
+  }
+
+  /** A JSON pointer (RFC 6901 §3), which messages quote. */
+  private static String below(String pointer, @Nullable Object name) {
+    String text = String.valueOf(name);
+    if (text.length() > MAX_NAME) {
+      throw refused(
+          pointer, "maxLength", "The config has a name of over " + MAX_NAME + " characters.");
+    }
+    return pointer + "/" + text.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static boolean isNumber(Number value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof Double
+        || value instanceof Float
+        || value instanceof BigInteger
+        || value instanceof BigDecimal;
+  }
+
+  /** Whether it takes no more than a moment to calculate with a number. */
+  static boolean isInRange(Number value) {
+    if (value instanceof BigDecimal decimal) {
+      return Math.abs((long) decimal.scale()) <= MAX_DIGITS && decimal.precision() <= MAX_DIGITS;
+    }
+    if (value instanceof BigInteger integer) {
+      return integer.bitLength() <= MAX_DIGITS * 3;
+    }
+    return Double.isFinite(value.doubleValue());
   }
 
   /** A form sends empty fields; for an optional property that means "not set". */
@@ -119,13 +158,15 @@ final class ConfigValues {
     return value;
   }
 
-  /** Wraps each text whose property is {@code writeOnly}. */
+  /** Wraps each text whose property is {@code writeOnly}, be it under a condition. */
   static Map<String, Object> withSecrets(Map<?, ?> values, JsonNode schema) {
     var wrapped = new LinkedHashMap<String, Object>();
     values.forEach(
         (name, value) -> {
-          JsonNode node = schema.path("properties").path(String.valueOf(name));
-          wrapped.put(String.valueOf(name), secretOrValue(value, node));
+          JsonNode plain = schema.path("properties").path(String.valueOf(name));
+          JsonNode conditional = schema.path("then").path("properties").path(String.valueOf(name));
+          wrapped.put(
+              String.valueOf(name), secretOrValue(value, plain.isObject() ? plain : conditional));
         });
     return wrapped;
   }

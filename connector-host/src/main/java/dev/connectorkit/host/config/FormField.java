@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param placeholder an example for an empty field
  * @param choices the allowed values of a choice
  * @param group the heading it stands under
- * @param showIf values that other properties must have for it to show; empty to show always
+ * @param showIf values that other properties must have for it to show, where a list stands for any
+ *     of its elements; empty to show always
  */
 public record FormField(
     String name,

@@ -1,6 +1,7 @@
 package dev.connectorkit.host.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
-import java.util.Set;
 import org.everit.json.schema.Schema;
 import org.everit.json.schema.SchemaException;
 import org.everit.json.schema.loader.SchemaLoader;
@@ -22,9 +22,6 @@ import org.json.JSONObject;
 final class SchemaReader {
 
   private static final int MAX_LENGTH = 256 * 1024;
-
-  private static final Set<String> EXTENSIONS =
-      Set.of("x-order", "x-group", "x-placeholder", "x-multiline", "x-show-if", "x-origin");
 
   private static final ObjectReader JSON =
       JsonMapper.builder(
@@ -48,7 +45,9 @@ final class SchemaReader {
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw invalid("It is not JSON; see line " + e.getLocation().getLineNr() + ".");
+      // A document over the parser's bounds has no location.
+      JsonLocation at = e.getLocation();
+      throw invalid("It is not JSON" + (at == null ? "." : "; see line " + at.getLineNr() + "."));
     }
     if (!root.path("type").asText().equals("object")) {
       throw invalid("Its root must have \"type\": \"object\".");
@@ -57,7 +56,7 @@ final class SchemaReader {
     if (!dialect.matches("https?://json-schema\\.org/draft-07/schema#?")) {
       throw invalid("Its \"$schema\" is '" + dialect + "'; only draft-07 is supported.");
     }
-    checkKeywords(root, "");
+    SchemaKeywords.check(root);
     return root;
   }
 
@@ -84,34 +83,12 @@ final class SchemaReader {
     }
   }
 
-  private static void checkKeywords(JsonNode node, String pointer) {
-    if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        checkKeywords(node.get(i), pointer + "/" + i);
-      }
-    }
-    node.properties()
-        .forEach(
-            member -> {
-              String name = member.getKey();
-              String here = pointer + "/" + name;
-              if (name.startsWith("x-")
-                  && !pointer.endsWith("/properties")
-                  && !EXTENSIONS.contains(name)) {
-                throw invalid("Unknown keyword at " + here + "; known are " + EXTENSIONS + ".");
-              }
-              if (name.equals("$ref")
-                  && member.getValue().isTextual()
-                  && !member.getValue().asText().startsWith("#")) {
-                throw invalid("The reference at " + here + " leaves the schema.");
-              }
-              checkKeywords(member.getValue(), here);
-            });
-  }
-
-  private static ConnectorException invalid(String reason) {
+  static ConnectorException invalid(String reason) {
     return ConnectorException.of(ConnectorError.INVALID_CONFIG_SCHEMA)
-        .message("The connector's config schema is not usable. " + reason)
+        .message(
+            "The connector's config schema is not usable. "
+                + reason
+                + (reason.endsWith(".") ? "" : "."))
         .build();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.everit.json.schema.ValidationException;
 
 /**
@@ -48,8 +49,13 @@ final class Violations {
       pointer += "/" + escaped(key.length() > MAX_NAME ? key.substring(0, MAX_NAME) : key);
     }
     String subject = pointer.isEmpty() ? "The config" : "'" + pointer.substring(1) + "'";
-    return new ConfigProblem(
-        pointer, keyword, subject + " " + rule(keyword, node(schema, pointer)));
+    JsonNode node = node(schema, pointer);
+    JsonNode names = names(schema, pointer);
+    if (!node.has(keyword) && names.has(keyword)) {
+      return new ConfigProblem(
+          pointer, keyword, "The name " + subject + " " + rule(keyword, names));
+    }
+    return new ConfigProblem(pointer, keyword, subject + " " + rule(keyword, node));
   }
 
   private static String rule(String keyword, JsonNode node) {
@@ -66,7 +72,8 @@ final class Violations {
       case "pattern" -> "must match the pattern " + limit.asText() + ".";
       case "format" -> format(limit.asText());
       case "enum" -> "must be one of " + limit + ".";
-      case "const" -> "must be " + limit + ".";
+      case "const" -> limit.isMissingNode() ? oneOf(node) : "must be " + limit + ".";
+      case "not" -> limit.has("enum") ? "is none that may be given here." : "is not allowed.";
       case "minimum", "exclusiveMinimum" -> "is less than allowed (" + limit.asText() + ").";
       case "maximum", "exclusiveMaximum" -> "is more than allowed (" + limit.asText() + ").";
       case "minItems" -> "must have at least " + limit.asText() + " entries.";
@@ -82,12 +89,32 @@ final class Violations {
         : "must have the format " + name + ".";
   }
 
+  /** A choice with labels is a list of constants. */
+  private static String oneOf(JsonNode node) {
+    return "must be one of "
+        + StreamSupport.stream(node.path("oneOf").spliterator(), false)
+            .map(option -> option.path("const").toString())
+            .toList()
+        + ".";
+  }
+
+  /** The subschema for the names among which a pointer's last segment is. */
+  private static JsonNode names(JsonNode schema, String pointer) {
+    int last = pointer.lastIndexOf('/');
+    return last < 0
+        ? schema.path("propertyNames")
+        : node(schema, pointer.substring(0, last)).path("propertyNames");
+  }
+
   /** The subschema of a property; missing where it cannot be told from the pointer alone. */
   private static JsonNode node(JsonNode schema, String pointer) {
     JsonNode node = schema;
     for (String segment : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
       String name = segment.replace("~1", "/").replace("~0", "~");
-      node = name.matches("\\d+") ? node.path("items") : node.path("properties").path(name);
+      JsonNode object = node;
+      JsonNode known = object.path("properties").path(name);
+      JsonNode member = known.isMissingNode() ? object.path("additionalProperties") : known;
+      node = name.matches("\\d+") && object.has("items") ? object.path("items") : member;
     }
     return node;
   }

@@ -4,6 +4,7 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -14,23 +15,39 @@ final class ContentCoding {
 
   private ContentCoding() {}
 
-  static byte[] decoded(byte[] body, String encoding, int maxBytes) {
-    return switch (encoding) {
-      case "identity", "" -> body;
-      case "gzip", "x-gzip" -> gunzip(body, maxBytes);
-      default -> throw invalid("The provider used a content coding nobody asked for.");
-    };
+  /**
+   * @param codings as applied, in lower case, without {@code identity}
+   * @param who sent it, for messages
+   */
+  static byte[] decoded(byte[] body, List<String> codings, int maxBytes, String who) {
+    if (codings.isEmpty() || body.length == 0) {
+      return body;
+    }
+    // One layer only: stacked ones multiply what a byte can stand for.
+    if (codings.equals(List.of("gzip")) || codings.equals(List.of("x-gzip"))) {
+      return gunzip(body, maxBytes, who);
+    }
+    throw invalid(
+        "The answer of "
+            + who
+            + " has a content coding nobody asked for. It has to come as it is, or in gzip, once.");
   }
 
-  private static byte[] gunzip(byte[] body, int maxBytes) {
+  private static byte[] gunzip(byte[] body, int maxBytes, String who) {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(body))) {
       byte[] decoded = in.readNBytes(maxBytes + 1);
       if (decoded.length > maxBytes) {
-        throw invalid("The provider's response is over " + maxBytes + " bytes when decoded.");
+        throw invalid(
+            "The answer of %s is over %d bytes when decoded. If it has to be, raise maxBodyBytes."
+                .formatted(who, maxBytes));
       }
       return decoded;
     } catch (IOException e) {
-      throw invalid("The provider's response is not valid gzip.");
+      throw invalid(
+          "The answer of "
+              + who
+              + " is not the gzip it says it is. Try again later; something on the way may have cut"
+              + " it.");
     }
   }
 

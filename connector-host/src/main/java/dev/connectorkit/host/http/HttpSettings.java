@@ -11,11 +11,13 @@ import java.util.Optional;
 /**
  * The bounds of outbound HTTP.
  *
- * @param connectTimeout how long a TCP connection may take
- * @param deadline how long one call may take in all: waiting for a connection, connecting, headers
- *     and body
+ * @param connectTimeout how long a TCP connection may take, and how long a call waits for one of
+ *     its instance's connections
+ * @param deadline how long one call may take in all: waiting for a connection, DNS, connecting,
+ *     TLS, headers and body; at most an hour
  * @param maxBodyBytes the most a response body may have, before and after decoding
- * @param maxConnections the most connections open at once
+ * @param maxConnections the most connections one instance may use at once; a bound of its own for
+ *     each, so that a provider that hangs takes none from the others
  * @param proxy an HTTP proxy for all providers that are not on loopback
  * @param extraAuthorities certificate authorities trusted beside those of the platform
  * @param userAgent sent with every request
@@ -29,24 +31,28 @@ public record HttpSettings(
     List<X509Certificate> extraAuthorities,
     String userAgent) {
 
+  private static final int LARGEST_BODY = 1024 * 1024 * 1024;
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   public HttpSettings {
     positive(connectTimeout, "connectTimeout");
     positive(deadline, "deadline");
-    if (maxBodyBytes < 1 || maxConnections < 1) {
-      throw new IllegalArgumentException("maxBodyBytes and maxConnections must be positive");
+    if (maxBodyBytes < 1 || maxBodyBytes > LARGEST_BODY || maxConnections < 1) {
+      throw new IllegalArgumentException(
+          "maxBodyBytes must be from 1 to " + LARGEST_BODY + ", maxConnections positive");
     }
     requireNonNull(proxy, "proxy is null");
     extraAuthorities = List.copyOf(extraAuthorities);
     requireNonNull(userAgent, "userAgent is null");
   }
 
-  /** 5 s to connect, 10 s in all, 1 MiB, 200 connections, no proxy. */
+  /** 5 s to connect, 10 s in all, 1 MiB, 64 connections an instance, no proxy. */
   public static HttpSettings defaults() {
     return new HttpSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         1024 * 1024,
-        200,
+        64,
         Optional.empty(),
         List.of(),
         "connector-kit");
@@ -85,8 +91,8 @@ public record HttpSettings(
   }
 
   private static void positive(Duration value, String name) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive");
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + " must be positive, and at most an hour");
     }
   }
 }

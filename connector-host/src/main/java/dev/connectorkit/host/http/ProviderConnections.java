@@ -1,90 +1,130 @@
 package dev.connectorkit.host.http;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** All connections of one host to providers: one pool, one watching thread. */
+/** All connections of one host to providers: one pool, and one thread that watches all calls. */
 public final class ProviderConnections implements AutoCloseable {
 
-  private final HttpSettings settings;
-  private final CloseableHttpClient client;
-  private final CallsInFlight calls;
+  private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+  private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
 
-  private ProviderConnections(HttpSettings settings) {
+  private final HttpSettings settings;
+  private final ScheduledThreadPoolExecutor scheduler;
+  private final Names names;
+  private final ConnectionPool pool;
+  private final CloseableHttpClient client;
+  private final Set<InstanceHttp> instances = ConcurrentHashMap.newKeySet();
+  private final Set<CallWatch> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private ProviderConnections(HttpSettings settings, Names.Lookup lookup) {
+    // A class that is first used on a stack without room is lost to everybody.
+    StackRoom.require();
     this.settings = settings;
-    this.client = client(settings);
-    this.calls = new CallsInFlight(settings.deadline());
+    this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
+    // Now, by the application: a thread made during a plugin's call would take over its class
+    // loader, and keep it from being unloaded.
+    scheduler.prestartAllCoreThreads();
+    this.names = new Names(lookup, scheduler);
+    this.pool = new ConnectionPool(settings, names);
+    this.client = client(settings, pool.forClient());
+    // One look at all calls: a watch scheduled for each would wake the thread at every call.
+    every(WATCH_EVERY, () -> calls.forEach(CallWatch::look));
+    every(TIDY_EVERY, pool::closeIdle);
   }
 
   public static ProviderConnections open(HttpSettings settings) {
-    return new ProviderConnections(settings);
+    return open(settings, InetAddress::getAllByName);
+  }
+
+  static ProviderConnections open(HttpSettings settings, Names.Lookup lookup) {
+    return new ProviderConnections(settings, lookup);
   }
 
   /** The way out of one instance, to these origins only. */
   public InstanceHttp open(String instanceId, Set<URI> origins) {
-    return new InstanceHttp(
-        instanceId,
-        origins,
-        new Exchange(client, settings.maxBodyBytes()),
-        settings.deadline(),
-        calls);
+    var instance = new InstanceHttp(instanceId, origins, this);
+    instances.add(instance);
+    return instance;
   }
 
+  /** Ends all calls in flight; later ones fail with {@code STOPPED}. */
   @Override
   public void close() {
-    calls.close();
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    closed = true;
+    List.copyOf(instances).forEach(InstanceHttp::close);
+    scheduler.shutdownNow();
+    names.close();
+    pool.close();
   }
 
-  private static CloseableHttpClient client(HttpSettings settings) {
+  HttpSettings settings() {
+    return settings;
+  }
+
+  CloseableHttpClient client() {
+    return client;
+  }
+
+  ConnectionPool pool() {
+    return pool;
+  }
+
+  /**
+   * Has a call looked at every now and then, until it is over.
+   *
+   * @return false when nothing is watched any more
+   */
+  boolean watch(CallWatch call) {
+    calls.add(call);
+    return !closed;
+  }
+
+  void over(CallWatch call) {
+    calls.remove(call);
+  }
+
+  /** How many calls are being watched. */
+  int callsWatched() {
+    return calls.size();
+  }
+
+  void forget(InstanceHttp instance) {
+    instances.remove(instance);
+  }
+
+  private void every(Duration period, Runnable work) {
+    scheduler.scheduleWithFixedDelay(
+        work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** httpclient5, without anything it would do of its own accord. */
+  private static CloseableHttpClient client(HttpSettings settings, LastingConnections connections) {
     Timeout deadline = Timeout.of(settings.deadline());
-    PoolingHttpClientConnectionManager pool =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setTlsSocketStrategy(
-                new DefaultClientTlsStrategy(TrustedAuthorities.context(settings)))
-            .setConnectionFactory(QuietConnection.FACTORY)
-            .setMaxConnTotal(settings.maxConnections())
-            .setMaxConnPerRoute(settings.maxConnections())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                    .setSocketTimeout(deadline)
-                    .setTimeToLive(TimeValue.ofMinutes(5))
-                    // A call is never repeated, so a connection that the other side closed
-                    // meanwhile
-                    // must be noticed before it is used.
-                    .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
-                    .build())
-            .build();
     HttpClientBuilder builder =
         HttpClientBuilder.create()
-            .setConnectionManager(pool)
+            .setConnectionManager(connections)
             .setUserAgent(settings.userAgent())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(deadline)
-                    // Bounded by the deadline of the whole call, which also ends a read; a bound
-                    // on each read costs two more system calls for every response.
-                    .setResponseTimeout(Timeout.DISABLED)
-                    // Would offer TLS inside of plain http, to loopback.
+                    .setResponseTimeout(deadline)
+                    .setAuthenticationEnabled(false)
                     .setProtocolUpgradeEnabled(false)
                     .build())
+            .addRequestInterceptorLast(Outgoing::restoreTarget)
             // Retries would send the authorization code twice, and sleep as long as the other
             // side says.
             .disableAutomaticRetries()
@@ -100,5 +140,11 @@ public final class ProviderConnections implements AutoCloseable {
                     new ProxyUnlessLoopback(
                         new HttpHost("http", proxy.getHostString(), proxy.getPort()))));
     return builder.build();
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "connector-http-watch");
+    thread.setDaemon(true);
+    return thread;
   }
 }

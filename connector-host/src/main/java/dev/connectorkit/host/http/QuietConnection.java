@@ -1,23 +1,30 @@
 package dev.connectorkit.host.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that logs nothing. The library's own writes headers and bodies, and so secrets and
- * tokens, to its "headers" and "wire" loggers as soon as somebody turns those on.
+ * A connection that logs nothing, and closes without waiting. The library's own writes headers and
+ * bodies, and so secrets and tokens, to its "headers" and "wire" loggers as soon as somebody turns
+ * those on; and it says farewell to the other side, which may never listen.
  */
 final class QuietConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
 
+  private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
 
@@ -34,8 +41,10 @@ final class QuietConnection extends DefaultBHttpClientConnection
         }
       };
 
-  private @Nullable Socket plain;
+  private volatile @Nullable Socket plain;
+  private @Nullable SessionInputBuffer received;
   private Timeout activeTimeout = Timeout.DISABLED;
+  private volatile boolean closed;
 
   private QuietConnection() {
     super(LIMITS);
@@ -46,6 +55,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
     plain = socket;
     super.bind(socket);
     activeTimeout = getSocketTimeout();
+    closeIfEnded();
   }
 
   /** Layers TLS over a tunnel through a proxy. */
@@ -54,6 +64,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
     super.bind(tls, socket);
     plain = socket;
     activeTimeout = getSocketTimeout();
+    closeIfEnded();
   }
 
   @Override
@@ -72,6 +83,28 @@ final class QuietConnection extends DefaultBHttpClientConnection
     activeTimeout = timeout;
   }
 
+  /**
+   * Also when the other side has said something unasked: left over from a longer answer than it
+   * announced, it would be taken for the answer to the next request, of another person.
+   */
+  @Override
+  public boolean isStale() throws IOException {
+    if (received == null) {
+      // No answer had a body yet.
+      return isDataAvailable(AT_ONCE) || super.isStale();
+    }
+    // The library's look reads into this buffer what there is; to look twice would wait twice.
+    return received.length() > 0 || super.isStale() || received.length() > 0;
+  }
+
+  /** All bodies are read through the connection's one buffer. */
+  @Override
+  protected InputStream createContentInputStream(
+      long length, SessionInputBuffer buffer, InputStream in) {
+    received = buffer;
+    return super.createContentInputStream(length, buffer, in);
+  }
+
   @Override
   public void passivate() {
     super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
@@ -80,5 +113,32 @@ final class QuietConnection extends DefaultBHttpClientConnection
   @Override
   public void activate() {
     super.setSocketTimeout(activeTimeout);
+  }
+
+  @Override
+  public void close() {
+    close(CloseMode.IMMEDIATE);
+  }
+
+  /**
+   * The graceful way flushes, sends TLS's close_notify and reads until the other side's arrives: as
+   * long as the other side likes, and where no watch can end it.
+   */
+  @Override
+  public void close(CloseMode mode) {
+    closed = true;
+    if (mode == CloseMode.GRACEFUL) {
+      // An idle connection ends in order, as far as that needs no answer.
+      Closer.closeQuietly(plain);
+    }
+    super.close(CloseMode.IMMEDIATE);
+  }
+
+  /** A call may be ended while it connects; the socket that is bound next would have no owner. */
+  private void closeIfEnded() throws IOException {
+    if (closed) {
+      super.close(CloseMode.IMMEDIATE);
+      throw new ConnectionClosedException("The call was ended.");
+    }
   }
 }

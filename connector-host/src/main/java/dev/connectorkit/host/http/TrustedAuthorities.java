@@ -1,5 +1,7 @@
 package dev.connectorkit.host.http;
 
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -9,20 +11,29 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** The platform's certificate authorities, and the extra ones of the settings beside them. */
 final class TrustedAuthorities {
 
   private TrustedAuthorities() {}
 
+  /**
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG}; never falls back to a
+   *     context that accepts more
+   */
   static SSLContext context(HttpSettings settings) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust(settings), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      // Never falls back to a context that accepts more.
-      throw new IllegalStateException("The trusted certificate authorities cannot be set up.", e);
+      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
+          .message(
+              "The trusted certificate authorities cannot be read. Check the trust store of this"
+                  + " Java (javax.net.ssl.trustStore) and the extra authorities.")
+          .cause(e)
+          .build();
     }
   }
 
@@ -51,8 +62,8 @@ final class TrustedAuthorities {
         .orElseThrow();
   }
 
-  private static TrustManagerFactory factory(
-      @org.jspecify.annotations.Nullable KeyStore authorities) throws GeneralSecurityException {
+  private static TrustManagerFactory factory(@Nullable KeyStore authorities)
+      throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(authorities);

@@ -1,5 +1,6 @@
 package dev.connectorkit.host.plugin;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Enumeration;
@@ -26,28 +27,25 @@ final class ConnectorClassLoader extends PluginClassLoader {
   private final ClassLoader host;
   private final String name;
 
-  ConnectorClassLoader(PluginManager manager, PluginDescriptor descriptor, ClassLoader host) {
+  ConnectorClassLoader(
+      PluginManager manager, PluginDescriptor descriptor, ClassLoader host, File jar) {
     super(manager, descriptor, ClassLoader.getPlatformClassLoader());
     this.host = host;
     this.name = descriptor.getPluginId() + " " + descriptor.getVersion();
+    addFile(jar);
   }
 
   @Override
   public Class<?> loadClass(String className) throws ClassNotFoundException {
-    if (FROM_HOST.stream().anyMatch(className::startsWith)) {
-      return host.loadClass(className);
-    }
-    synchronized (getClassLoadingLock(className)) {
-      Class<?> loaded = findLoadedClass(className);
-      if (loaded != null) {
-        return loaded;
-      }
-      try {
-        return getParent().loadClass(className);
-      } catch (ClassNotFoundException e) {
-        return findClass(className);
-      }
-    }
+    return loadClass(className, false);
+  }
+
+  /** Asks the platform first, and then this jar, as every class loader with a parent does. */
+  @Override
+  protected Class<?> loadClass(String className, boolean resolve) throws ClassNotFoundException {
+    return FROM_HOST.stream().anyMatch(className::startsWith)
+        ? host.loadClass(className)
+        : super.loadClass(className, resolve);
   }
 
   @Override

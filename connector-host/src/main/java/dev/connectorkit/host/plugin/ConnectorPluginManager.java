@@ -50,11 +50,8 @@ final class ConnectorPluginManager extends DefaultPluginManager {
 
     @Override
     public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
-      var loader =
-          new ConnectorClassLoader(
-              pluginManager, descriptor, ConnectorPluginManager.class.getClassLoader());
-      loader.addFile(path.toFile());
-      return loader;
+      return new ConnectorClassLoader(
+          pluginManager, descriptor, ConnectorPluginManager.class.getClassLoader(), path.toFile());
     }
   }
 }

@@ -31,7 +31,7 @@ final class ExtensionIndex {
     if (jar.getJarEntry(factory.replace('.', '/') + ".class") == null) {
       throw new UnusablePluginException(
           Kind.NO_SINGLE_FACTORY,
-          NAME + " names the class " + factory + ", which is not in the jar.",
+          NAME + " names the class " + Foreign.text(factory) + ", which is not in the jar.",
           "Build the jar from clean; where classes are relocated, the index must follow.");
     }
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pf4j.PluginManager;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
@@ -24,19 +25,19 @@ public final class LoadedPlugin implements AutoCloseable {
 
   private final PluginJar jar;
   private final PrivateCopy copy;
-  private final ConnectorPluginManager manager;
+  private final PluginWrapper wrapper;
   private final PluginCalls calls;
   private final ConnectorFactory factory;
 
   private LoadedPlugin(
       PluginJar jar,
       PrivateCopy copy,
-      ConnectorPluginManager manager,
+      PluginWrapper wrapper,
       PluginCalls calls,
       ConnectorFactory factory) {
     this.jar = jar;
     this.copy = copy;
-    this.manager = manager;
+    this.wrapper = wrapper;
     this.calls = calls;
     this.factory = factory;
   }
@@ -48,12 +49,8 @@ public final class LoadedPlugin implements AutoCloseable {
    * @throws UnusablePluginException when it changed since it was judged, or its code fails
    */
   public static LoadedPlugin load(PluginJar jar, Duration deadline) throws UnusablePluginException {
-    PrivateCopy copy = PrivateCopy.of(jar.path());
+    PrivateCopy copy = PrivateCopy.of(jar);
     try {
-      if (!copy.sha256().equals(jar.sha256())) {
-        throw new UnusablePluginException(
-            Kind.UNREADABLE, "The file changed while it was read.", "Copy it again, completely.");
-      }
       return load(jar, copy, deadline);
     } catch (UnusablePluginException e) {
       copy.close();
@@ -64,29 +61,26 @@ public final class LoadedPlugin implements AutoCloseable {
   private static LoadedPlugin load(PluginJar jar, PrivateCopy copy, Duration deadline)
       throws UnusablePluginException {
     var manager = new ConnectorPluginManager(copy.file().getParent());
-    PluginCalls calls = null;
+    PluginWrapper wrapper;
     try {
-      PluginWrapper wrapper = manager.getPlugin(manager.loadPlugin(copy.file()));
-      String name = jar.id() + " " + jar.version();
-      calls = new PluginCalls(name, wrapper.getPluginClassLoader(), deadline);
-      ConnectorFactory factory = calls.call("load", () -> factory(manager, wrapper));
-      checkThreads(calls);
-      LOG.info("Loaded connector plugin {} (sha256 {})", name, jar.sha256());
-      return new LoadedPlugin(jar, copy, manager, calls, factory);
-    } catch (ConnectorException e) {
-      release(jar, manager, calls);
-      throw unusable(e);
-    } catch (RuntimeException | LinkageError e) {
+      wrapper = manager.getPlugin(manager.loadPlugin(copy.file()));
+    } catch (RuntimeException e) {
       // PF4J passes on whatever a descriptor provokes.
-      release(jar, manager, calls);
       throw new UnusablePluginException(
           Kind.FAILED_TO_LOAD,
           "Loading it fails with " + e.getClass().getName() + ".",
           "Ask its author.",
           e);
-    } catch (UnusablePluginException e) {
-      release(jar, manager, calls);
-      throw e;
+    }
+    var calls =
+        new PluginCalls(jar.id() + " " + jar.version(), wrapper.getPluginClassLoader(), deadline);
+    try {
+      ConnectorFactory factory = calls.call("load", () -> factory(wrapper));
+      LOG.info("Loaded connector plugin {} (sha256 {})", calls.plugin(), jar.sha256());
+      return new LoadedPlugin(jar, copy, wrapper, calls, factory);
+    } catch (ConnectorException e) {
+      release(wrapper, calls);
+      throw unusable(e);
     }
   }
 
@@ -102,10 +96,30 @@ public final class LoadedPlugin implements AutoCloseable {
     return calls;
   }
 
+  /**
+   * Refuses a plugin that runs threads of its own. Asked for when its code has run for a first
+   * time.
+   */
+  public void checkThreads() throws UnusablePluginException {
+    List<Thread> strays = calls.strayThreads();
+    if (!strays.isEmpty()) {
+      throw new UnusablePluginException(
+          Kind.STARTS_THREADS,
+          "Loading it starts the "
+              + (strays.size() == 1 ? "thread " : "threads ")
+              + strays.stream()
+                  .limit(5)
+                  .map(thread -> "'" + Foreign.text(thread.getName()) + "'")
+                  .collect(Collectors.joining(", "))
+              + ".",
+          "A connector runs only while it is called: take the thread out of it.");
+    }
+  }
+
   /** Ends its threads, closes its class loader and deletes the private copy. */
   @Override
   public void close() {
-    release(jar, manager, calls);
+    release(wrapper, calls);
     copy.close();
     LOG.info("Unloaded connector plugin {} {}", jar.id(), jar.version());
   }
@@ -116,7 +130,8 @@ public final class LoadedPlugin implements AutoCloseable {
   }
 
   /** Runs on a thread of the plugin: its static initialisers and constructor are its own code. */
-  private static ConnectorFactory factory(ConnectorPluginManager manager, PluginWrapper wrapper) {
+  private static ConnectorFactory factory(PluginWrapper wrapper) {
+    PluginManager manager = wrapper.getPluginManager();
     String id = wrapper.getPluginId();
     if (manager.startPlugin(id) != PluginState.STARTED) {
       throw refused("Its Plugin-Class does not start.", wrapper.getFailedException());
@@ -131,7 +146,9 @@ public final class LoadedPlugin implements AutoCloseable {
       return types.get(0).getConstructor().newInstance();
     } catch (InvocationTargetException e) {
       throw refused(
-          "The constructor of its factory fails with " + e.getCause().getClass().getName() + ".",
+          "The constructor of its factory fails with "
+              + Foreign.text(e.getCause().getClass().getName())
+              + ".",
           e.getCause());
     } catch (ExceptionInInitializerError e) {
       throw refused("A static initialiser of its factory fails.", e);
@@ -143,7 +160,7 @@ public final class LoadedPlugin implements AutoCloseable {
   private static ConnectorException refused(String reason, @Nullable Throwable cause) {
     ConnectorException.Builder refusal =
         ConnectorException.of(ConnectorError.UNEXPECTED_TYPE).message(reason);
-    return (cause == null ? refusal : refusal.cause(cause)).build();
+    return (cause == null ? refusal : refusal.cause(ForeignFailure.of(cause))).build();
   }
 
   private static UnusablePluginException unusable(ConnectorException e) {
@@ -156,32 +173,17 @@ public final class LoadedPlugin implements AutoCloseable {
         e);
   }
 
-  private static void checkThreads(PluginCalls calls) throws UnusablePluginException {
-    List<Thread> strays = calls.strayThreads();
-    if (!strays.isEmpty()) {
-      throw new UnusablePluginException(
-          Kind.STARTS_THREADS,
-          "Loading it starts the "
-              + (strays.size() == 1 ? "thread " : "threads ")
-              + strays.stream()
-                  .map(thread -> "'" + thread.getName() + "'")
-                  .collect(Collectors.joining(", "))
-              + ".",
-          "A connector runs only while it is called: take the thread out of it.");
-    }
-  }
-
-  private static void release(
-      PluginJar jar, ConnectorPluginManager manager, @Nullable PluginCalls calls) {
-    if (calls != null) {
-      calls.close();
-    }
-    try {
-      if (manager.getPlugin(jar.id()) != null) {
-        manager.unloadPlugin(jar.id());
+  private static void release(PluginWrapper wrapper, PluginCalls calls) {
+    if (wrapper.getPluginState() == PluginState.STARTED) {
+      try {
+        calls.run("stop", () -> wrapper.getPlugin().stop());
+      } catch (ConnectorException e) {
+        LOG.warn("The Plugin-Class failed to stop: {}", e.getMessage());
       }
-    } catch (RuntimeException | LinkageError e) {
-      LOG.warn("Plugin {} failed while it was unloaded: {}", jar.id(), e.getClass().getName());
     }
+    // So that PF4J does not stop it, which would run code of the plugin here and without a bound.
+    wrapper.setPluginState(PluginState.STOPPED);
+    calls.close();
+    wrapper.getPluginManager().unloadPlugin(wrapper.getPluginId());
   }
 }

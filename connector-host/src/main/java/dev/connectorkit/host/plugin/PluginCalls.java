@@ -70,7 +70,7 @@ public final class PluginCalls implements AutoCloseable {
    *     caller went on
    */
   public <T> T call(String operation, Callable<T> code, Runnable whenOver) {
-    var task = new FutureTask<>(code);
+    var task = new FutureTask<>(() -> guarded(code));
     start(operation, task, whenOver);
     try {
       return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
@@ -101,6 +101,11 @@ public final class PluginCalls implements AutoCloseable {
           code.run();
           return Boolean.TRUE;
         });
+  }
+
+  /** The plugin's name in messages. */
+  public String plugin() {
+    return plugin;
   }
 
   /** Threads that the plugin runs on its own account. */
@@ -156,16 +161,33 @@ public final class PluginCalls implements AutoCloseable {
     }
   }
 
-  private ConnectorException typed(String operation, @Nullable Throwable thrown) {
+  /** Lets out only what can be logged and kept anywhere; still on the plugin's own thread. */
+  private <T> T guarded(Callable<T> code) throws Exception {
+    try {
+      return code.call();
+    } catch (ConnectorException e) {
+      throw loader instanceof ConnectorClassLoader
+          ? ForeignFailure.withoutForeignCauses(e, loader)
+          : e;
+    } catch (Throwable e) {
+      throw ForeignFailure.of(e);
+    }
+  }
+
+  private ConnectorException typed(String operation, Throwable thrown) {
     if (thrown instanceof ConnectorException ours) {
       return ours;
     }
-    // Not the message: it is a stranger's and may hold anything.
-    String name = thrown == null ? "nothing" : thrown.getClass().getName();
+    // Anything else comes of an exception whose own methods throw, or of a heap that is full.
+    ForeignFailure failure =
+        thrown instanceof ForeignFailure foreign
+            ? foreign
+            : ForeignFailure.ofType(thrown.getClass());
     return failure(ConnectorError.UNEXPECTED)
         .message(
-            "The connector plugin '%s' failed in %s() with %s.".formatted(plugin, operation, name))
-        .cause(thrown == null ? new IllegalStateException() : thrown)
+            "The connector plugin '%s' failed in %s() with %s."
+                .formatted(plugin, operation, failure.getMessage()))
+        .cause(failure)
         .build();
   }
 

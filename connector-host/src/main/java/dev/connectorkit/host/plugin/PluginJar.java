@@ -20,7 +20,9 @@ public record PluginJar(Path path, String id, String version, String sha256) {
   static PluginJar judge(PrivateCopy copy, String kitVersion) throws UnusablePluginException {
     try (var jar = new JarFile(copy.file().toFile(), false)) {
       JarEntries.check(jar);
+      SymbolicLinks.check(copy.file(), jar.size());
       PluginManifest manifest = PluginManifest.of(jar.getManifest(), kitVersion);
+      checkPluginClass(jar, manifest);
       ExtensionIndex.check(jar);
       return new PluginJar(copy.origin(), manifest.id(), manifest.version(), copy.sha256());
     } catch (ZipException | SecurityException | IllegalArgumentException e) {
@@ -32,6 +34,21 @@ public record PluginJar(Path path, String id, String version, String sha256) {
     } catch (IOException e) {
       throw new UnusablePluginException(
           Kind.UNREADABLE, "The file cannot be read.", "Copy it again, completely.", e);
+    }
+  }
+
+  private static void checkPluginClass(JarFile jar, PluginManifest manifest)
+      throws UnusablePluginException {
+    String missing =
+        manifest
+            .pluginClass()
+            .filter(name -> jar.getJarEntry(name.replace('.', '/') + ".class") == null)
+            .orElse(null);
+    if (missing != null) {
+      throw new UnusablePluginException(
+          Kind.BAD_MANIFEST,
+          "Its Plugin-Class " + Foreign.text(missing) + " is not in the jar.",
+          "Leave the attribute out: a connector has a start and a close of its own.");
     }
   }
 

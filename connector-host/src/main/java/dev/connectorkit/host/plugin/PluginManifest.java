@@ -1,6 +1,7 @@
 package dev.connectorkit.host.plugin;
 
 import dev.connectorkit.host.plugin.PluginProblem.Kind;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -13,8 +14,9 @@ import org.pf4j.VersionManager;
  *
  * @param id the plugin id
  * @param version its semantic version
+ * @param pluginClass a class of the plugin that PF4J starts and stops with it
  */
-record PluginManifest(String id, String version) {
+record PluginManifest(String id, String version, Optional<String> pluginClass) {
 
   /** Compares semantic versions, and holds a version against a range. */
   static final VersionManager VERSIONS = new DefaultVersionManager();
@@ -24,7 +26,14 @@ record PluginManifest(String id, String version) {
       Pattern.compile(
           "(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})"
               + "(-[0-9A-Za-z.-]{1,64})?(\\+[0-9A-Za-z.-]{1,64})?");
-  private static final Pattern RANGE = Pattern.compile("[^\\p{Cntrl}]{1,100}");
+  private static final Pattern RANGE = Pattern.compile("[\\x20-\\x7e]{1,100}");
+  // Read as "exactly" by one library and as "at least" by another, or met by every version.
+  private static final Pattern NO_RANGE = Pattern.compile("\\s*v?[\\d.*xX]+\\s*");
+
+  private static final String HOW_IDS_ARE_WRITTEN =
+      "Write it in 2 to 63 lower-case letters, digits, '.' and '-'.";
+  private static final String HOW_VERSIONS_ARE_WRITTEN = "Write it like 1.2.3 or 1.2.3-rc.1.";
+  private static final String HOW_RANGES_ARE_WRITTEN = "Write it like '>=0.1.0 & <1.0.0'.";
 
   static PluginManifest of(@Nullable Manifest manifest, String kitVersion)
       throws UnusablePluginException {
@@ -38,22 +47,23 @@ record PluginManifest(String id, String version) {
     Attributes attributes = manifest.getMainAttributes();
     var described =
         new PluginManifest(
-            attribute(attributes, "Plugin-Id", ID),
-            attribute(attributes, "Plugin-Version", SEMANTIC_VERSION));
+            attribute(attributes, "Plugin-Id", ID, HOW_IDS_ARE_WRITTEN),
+            attribute(attributes, "Plugin-Version", SEMANTIC_VERSION, HOW_VERSIONS_ARE_WRITTEN),
+            Optional.ofNullable(attributes.getValue("Plugin-Class")));
     checkVersion(described.version());
-    checkRequires(attribute(attributes, "Plugin-Requires", RANGE), kitVersion);
+    checkRequires(
+        attribute(attributes, "Plugin-Requires", RANGE, HOW_RANGES_ARE_WRITTEN), kitVersion);
     checkStandsAlone(attributes);
     return described;
   }
 
-  private static String attribute(Attributes attributes, String name, Pattern pattern)
+  private static String attribute(
+      Attributes attributes, String name, Pattern pattern, String howItIsWritten)
       throws UnusablePluginException {
     String value = attributes.getValue(name);
     if (value == null || !pattern.matcher(value).matches()) {
       throw new UnusablePluginException(
-          Kind.BAD_MANIFEST,
-          "The manifest has no valid " + name + ".",
-          "Give it one that matches " + pattern + ".");
+          Kind.BAD_MANIFEST, "The manifest has no valid " + name + ".", howItIsWritten);
     }
     return value;
   }
@@ -65,7 +75,7 @@ record PluginManifest(String id, String version) {
       throw new UnusablePluginException(
           Kind.BAD_MANIFEST,
           "Plugin-Version '" + version + "' is not a semantic version.",
-          "Write it like 1.2.3 or 1.2.3-rc.1.",
+          HOW_VERSIONS_ARE_WRITTEN,
           e);
     }
   }
@@ -76,12 +86,15 @@ record PluginManifest(String id, String version) {
     String kit = kitVersion.replace("-SNAPSHOT", "");
     boolean fits;
     try {
+      if (NO_RANGE.matcher(range).matches()) {
+        throw new IllegalArgumentException("No range: " + range);
+      }
       fits = VERSIONS.checkVersionConstraint(kit, range);
     } catch (RuntimeException e) {
       throw new UnusablePluginException(
           Kind.BAD_MANIFEST,
           "Plugin-Requires '" + range + "' is not a range of versions.",
-          "Write it like '>=0.1.0 & <1.0.0'.",
+          HOW_RANGES_ARE_WRITTEN,
           e);
     }
     if (!fits) {

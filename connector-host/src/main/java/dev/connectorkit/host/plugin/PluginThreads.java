@@ -36,9 +36,9 @@ final class PluginThreads implements ThreadFactory {
   }
 
   /**
-   * Threads that the plugin runs on its own account, told by the context class loader that a thread
-   * takes over from the one that made it. Nothing can be told of a connector on the class path,
-   * whose loader is the application's.
+   * Threads that the plugin runs on its own account, told by their class or by the context class
+   * loader that a thread takes over from the one that made it. Nothing can be told of a connector
+   * on the class path, whose loader is the application's.
    */
   List<Thread> strays() {
     if (!(loader instanceof ConnectorClassLoader)) {
@@ -48,14 +48,23 @@ final class PluginThreads implements ThreadFactory {
     var all = new Thread[root.activeCount() + 64];
     int found = root.enumerate(all, true);
     return Arrays.stream(all, 0, found)
-        .filter(thread -> thread.getContextClassLoader() == loader && !own.contains(thread))
+        // In this order: a thread of ours gives up the loader before it is no longer ours.
+        .filter(thread -> !own.contains(thread))
+        .filter(this::belongsToThePlugin)
         .toList();
+  }
+
+  private boolean belongsToThePlugin(Thread thread) {
+    return thread.getContextClassLoader() == loader || thread.getClass().getClassLoader() == loader;
   }
 
   /** Interrupts threads the plugin made, and says so, since nothing else can be done about them. */
   void endStrays() {
     for (Thread stray : strays()) {
-      LOG.warn("The connector plugin '{}' leaves the thread '{}' behind.", plugin, stray.getName());
+      LOG.warn(
+          "The connector plugin '{}' leaves the thread '{}' behind.",
+          plugin,
+          Foreign.text(stray.getName()));
       stray.interrupt();
     }
   }
@@ -64,6 +73,7 @@ final class PluginThreads implements ThreadFactory {
     try {
       work.run();
     } finally {
+      Thread.currentThread().setContextClassLoader(null);
       own.remove(Thread.currentThread());
     }
   }

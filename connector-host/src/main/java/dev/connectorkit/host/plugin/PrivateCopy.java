@@ -33,7 +33,8 @@ record PrivateCopy(Path origin, Path file, String sha256) implements AutoCloseab
       if (Files.size(origin) > MAX_BYTES) {
         throw tooLarge();
       }
-      Path file = Files.createTempFile("connector-", ".jar");
+      // The number of the process tells an operator whose file it is.
+      Path file = Files.createTempFile("connector-" + ProcessHandle.current().pid() + "-", ".jar");
       try {
         return new PrivateCopy(origin, file, transfer(origin, file));
       } catch (IOException | UnusablePluginException e) {
@@ -44,6 +45,17 @@ record PrivateCopy(Path origin, Path file, String sha256) implements AutoCloseab
       throw new UnusablePluginException(
           Kind.UNREADABLE, "The file cannot be read.", "Check its permissions.", e);
     }
+  }
+
+  /** A copy of a jar that was judged before, which must not have changed since. */
+  static PrivateCopy of(PluginJar judged) throws UnusablePluginException {
+    PrivateCopy copy = of(judged.path());
+    if (!copy.sha256().equals(judged.sha256())) {
+      copy.close();
+      throw new UnusablePluginException(
+          Kind.UNREADABLE, "The file changed while it was read.", "Copy it again, completely.");
+    }
+    return copy;
   }
 
   private static String transfer(Path from, Path to) throws IOException, UnusablePluginException {

@@ -61,15 +61,20 @@ public final class TrustFile {
       return new Trusted(null, Set.of());
     }
     try (InputStream in = Files.newInputStream(file)) {
-      Content content = JSON.readValue(in.readNBytes(MAX_BYTES));
+      @Nullable Content content = JSON.readValue(in.readNBytes(MAX_BYTES));
+      if (content == null || content.plugins().contains(null)) {
+        throw unusable("The trust file has null in place of content.");
+      }
       for (Entry entry : content.plugins()) {
         if (!SHA256.matcher(entry.sha256()).matches()) {
-          throw unusable("The sha256 of '" + entry.id() + "' is not 64 lower-case hex digits.");
+          throw unusable(
+              "The sha256 of '" + Foreign.text(entry.id()) + "' is not 64 lower-case hex digits.");
         }
       }
       return new Trusted(file, new HashSet<>(content.plugins()));
     } catch (JsonProcessingException e) {
-      throw unusable("The trust file is not as expected: " + e.getOriginalMessage());
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw unusable("The trust file is not as expected (line " + line + ").");
     } catch (IOException e) {
       throw unusable("The trust file cannot be read.");
     }
@@ -88,14 +93,17 @@ public final class TrustFile {
   /** The content of the file at one moment. */
   record Trusted(@Nullable Path file, Set<Entry> entries) {
 
+    boolean names(PluginJar jar) {
+      return file == null || entries.contains(new Entry(jar.id(), jar.version(), jar.sha256()));
+    }
+
     void check(PluginJar jar) throws UnusablePluginException {
-      var entry = new Entry(jar.id(), jar.version(), jar.sha256());
-      if (file != null && !entries.contains(entry)) {
+      if (!names(jar)) {
         throw new UnusablePluginException(
             Kind.NOT_TRUSTED,
             "The trust file does not name this jar.",
             "If you trust it, add {\"id\": \"%s\", \"version\": \"%s\", \"sha256\": \"%s\"} to %s."
-                .formatted(entry.id(), entry.version(), entry.sha256(), file));
+                .formatted(jar.id(), jar.version(), jar.sha256(), file));
       }
     }
   }

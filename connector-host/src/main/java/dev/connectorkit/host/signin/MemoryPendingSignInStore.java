@@ -1,14 +1,11 @@
 package dev.connectorkit.host.signin;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Pending sign-ins in the memory of one host; lost with it. */
@@ -17,14 +14,17 @@ public final class MemoryPendingSignInStore implements PendingSignInStore {
   /** Room for 100,000 sign-ins. */
   public static final int DEFAULT_CAPACITY = 100_000;
 
-  // Long enough to tell someone who was away that the attempt ended.
-  private static final Duration KEPT_AFTER_END = Duration.ofMinutes(10);
+  // What one call may clear away for those before it: more than it adds, so that nothing piles up,
+  // and little enough that no caller waits for it.
+  private static final int CLEARED_AT_ONCE = 16;
 
   private final Clock clock;
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
-  // In order of begin, which is the order of end: all live equally long.
-  private final Map<String, PendingSignIn> byState = new LinkedHashMap<>();
+  private final Map<String, PendingSignIn> byState = new HashMap<>();
+  private final TreeSet<PendingSignIn> byEnd =
+      new TreeSet<>(
+          Comparator.comparing(PendingSignIn::expiresAt).thenComparing(PendingSignIn::stateHash));
 
   public MemoryPendingSignInStore(Clock clock, int capacity) {
     if (capacity < 1) {
@@ -38,13 +38,15 @@ public final class MemoryPendingSignInStore implements PendingSignInStore {
   public void put(PendingSignIn signIn) {
     lock.lock();
     try {
-      Iterator<PendingSignIn> oldest = byState.values().iterator();
-      Instant forgettable = clock.instant().minus(KEPT_AFTER_END);
-      while (oldest.hasNext()
-          && (oldest.next().expiresAt().isBefore(forgettable) || byState.size() >= capacity)) {
-        oldest.remove();
+      forgetEnded(CLEARED_AT_ONCE);
+      if (byState.containsKey(signIn.stateHash())) {
+        throw Takes.repeated();
+      }
+      if (byState.size() >= capacity) {
+        remove(byEnd.first());
       }
       byState.put(signIn.stateHash(), signIn);
+      byEnd.add(signIn);
     } finally {
       lock.unlock();
     }
@@ -54,15 +56,26 @@ public final class MemoryPendingSignInStore implements PendingSignInStore {
   public Take take(String stateHash, String instanceId, String browserHash) {
     lock.lock();
     try {
+      forgetEnded(CLEARED_AT_ONCE);
       PendingSignIn signIn = byState.get(stateHash);
       if (signIn == null) {
         return new Take.Unknown();
       }
-      if (!signIn.instanceId().equals(instanceId) || !same(signIn.browserHash(), browserHash)) {
+      if (!Takes.fits(signIn.instanceId(), signIn.browserHash(), instanceId, browserHash)) {
         return new Take.Mismatch();
       }
-      byState.remove(stateHash);
+      remove(signIn);
       return new Take.Found(signIn);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void sweep() {
+    lock.lock();
+    try {
+      forgetEnded(Integer.MAX_VALUE);
     } finally {
       lock.unlock();
     }
@@ -78,7 +91,19 @@ public final class MemoryPendingSignInStore implements PendingSignInStore {
     }
   }
 
-  private static boolean same(String one, String other) {
-    return MessageDigest.isEqual(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
+  private void forgetEnded(int atMost) {
+    Instant forgettable = Takes.forgettable(clock.instant());
+    for (int i = 0; i < atMost && !byEnd.isEmpty(); i++) {
+      PendingSignIn first = byEnd.first();
+      if (!first.expiresAt().isBefore(forgettable)) {
+        return;
+      }
+      remove(first);
+    }
+  }
+
+  private void remove(PendingSignIn signIn) {
+    byState.remove(signIn.stateHash());
+    byEnd.remove(signIn);
   }
 }

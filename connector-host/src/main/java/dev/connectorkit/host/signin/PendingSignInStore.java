@@ -1,12 +1,20 @@
 package dev.connectorkit.host.signin;
 
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+
 /**
  * Where sign-ins wait for their callback. Safe for use by many threads, and by many hosts where it
  * is shared. Bounded in number and time.
  */
 public interface PendingSignInStore {
 
-  /** Adds a sign-in. A full store makes room by dropping those that end first. */
+  /**
+   * Adds a sign-in. A full store makes room by dropping those that end first.
+   *
+   * @throws ConnectorException with {@link ConnectorError#UNEXPECTED} when one of this state waits
+   *     already; {@link ConnectorError#STORE_UNAVAILABLE}
+   */
   void put(PendingSignIn signIn);
 
   /**
@@ -15,8 +23,20 @@ public interface PendingSignInStore {
    * wrong place takes nothing from the right one.
    *
    * <p>A sign-in that has ended may still be found for a while, so that the person can be told.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE}, {@link
+   *     ConnectorError#SEALING_KEY_UNKNOWN} or {@link ConnectorError#STORED_DATA_INVALID}. The
+   *     sign-in stays, unless the store failed in the very moment of taking it
    */
   Take take(String stateHash, String instanceId, String browserHash);
+
+  /**
+   * Forgets, now, all sign-ins that ended a while ago. Stores do so by themselves from time to
+   * time, on the calls of others; this is for a store that gets no calls.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE}
+   */
+  void sweep();
 
   /** The outcome of {@link #take}. */
   sealed interface Take {

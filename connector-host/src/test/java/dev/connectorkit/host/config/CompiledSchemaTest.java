@@ -215,8 +215,8 @@ class CompiledSchemaTest {
         "not json | not JSON",
         "{\"type\":\"string\"} | \"type\": \"object\"",
         "{\"type\":\"object\",\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"} | draft-07",
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | leaves the schema",
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | leaves the schema",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | Spell out",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | Spell out",
         "{\"type\":\"object\",\"properties\":{\"a\":{\"x-unknown\":1}}} | Unknown keyword",
         "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"(?=x)\"}}} | not usable",
         "{\"type\":\"object\",\"type\":\"object\"} | not JSON"
@@ -238,6 +238,28 @@ class CompiledSchemaTest {
 
     assertThatThrownBy(() -> hostile.validate(Map.of("a", "a".repeat(50_000) + "!")))
         .isInstanceOf(ConnectorException.class);
+  }
+
+  @Test
+  void aProblemInsideAnObjectOrAChoiceIsToldInItsOwnWords() {
+    var free =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                """
+                {"type":"object","properties":{
+                  "separator":{"oneOf":[{"const":" ","title":"Space"},{"const":",","title":"Comma"}]},
+                  "more":{"type":"object","additionalProperties":{"type":"string"},
+                    "propertyNames":{"pattern":"^[a-z]+$","not":{"enum":["state"]}}}}}
+                """));
+
+    assertThat(messages(free, Map.of("separator", "x")))
+        .containsExactly("'separator' must be one of [\" \", \",\"].");
+    assertThat(messages(free, Map.of("more", Map.of("a", 1))))
+        .containsExactly("'more/a' must be of type string.");
+    assertThat(messages(free, Map.of("more", Map.of("A", "1"))))
+        .containsExactly("The name 'more/A' must match the pattern ^[a-z]+$.");
+    assertThat(messages(free, Map.of("more", Map.of("state", "1"))))
+        .containsExactly("The name 'more/state' is none that may be given here.");
   }
 
   @Test
@@ -264,6 +286,13 @@ class CompiledSchemaTest {
     assertThat(fields.get(3).defaultValue()).contains("profile");
     assertThat(fields.get(5).group()).contains("More");
     assertThat(fields.get(fields.size() - 1).showIf()).containsEntry("kind", "native");
+  }
+
+  private static List<String> messages(CompiledSchema schema, Map<String, ?> config) {
+    var refused = new ConnectorException[1];
+    assertThatThrownBy(() -> schema.validate(config))
+        .isInstanceOfSatisfying(ConnectorException.class, e -> refused[0] = e);
+    return refused[0].problems().stream().map(ConfigProblem::message).toList();
   }
 
   private ConnectorException refusal(Map<String, ?> config) {

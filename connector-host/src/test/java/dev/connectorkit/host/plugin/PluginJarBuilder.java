@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class PluginJarBuilder {
   private String schema = DEFAULT_SCHEMA;
   private String index = "sample.SampleFactory\n";
   private boolean withManifest = true;
+  private int forJava;
 
   private PluginJarBuilder(String pluginId, String connectorId) {
     this.connectorId = connectorId;
@@ -89,11 +91,23 @@ public final class PluginJarBuilder {
   /**
    * Puts Java code at the start of a part of the connector.
    *
-   * @param place one of members, static, constructor, metadata, create, start, authorize, complete,
-   *     close
+   * @param place one of members, static, constructor, metadata, configSchema, create, start,
+   *     authorize, complete, check, close
    */
   public PluginJarBuilder code(String place, String statements) {
     code.put(place, statements);
+    return this;
+  }
+
+  /** Gives the plugin a Plugin-Class, of which this is the body; its name is Life. */
+  public PluginJarBuilder pluginClass(String body) {
+    return attribute("Plugin-Class", "sample.SampleFactory$Life")
+        .code("members", "public static class Life extends org.pf4j.Plugin { " + body + " }");
+  }
+
+  /** Marks every class as made for this version of Java. */
+  public PluginJarBuilder forJava(int feature) {
+    this.forJava = feature;
     return this;
   }
 
@@ -111,7 +125,12 @@ public final class PluginJarBuilder {
       String version = manifest.getOrDefault("Plugin-Version", "none");
       for (Map.Entry<String, byte[]> compiled :
           SampleSource.compile(connectorId, version, schema, code).entrySet()) {
-        put(out, compiled.getKey(), compiled.getValue());
+        byte[] content = compiled.getValue().clone();
+        if (forJava > 0) {
+          // The major version of Java 1.0.2 is 45, counted as Java 1.
+          ByteBuffer.wrap(content).putShort(6, (short) (44 + forJava));
+        }
+        put(out, compiled.getKey(), content);
       }
       if (index != null) {
         put(out, "META-INF/extensions.idx", index.getBytes(UTF_8));

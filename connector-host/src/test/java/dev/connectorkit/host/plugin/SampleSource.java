@@ -28,8 +28,17 @@ final class SampleSource {
       import java.util.*;
       public class SampleFactory implements ConnectorFactory {
         static final String VERSION = "{version}";
+        static Object kept;
         {members}
         static { {static} }
+        /** Ends when a test says so, however often it is interrupted. */
+        static void stall() {
+          System.setProperty("connector.test.inside", "true");
+          while (!Boolean.getBoolean("connector.test.release")) {
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            Thread.interrupted();
+          }
+        }
         public SampleFactory() { {constructor} }
         public ConnectorMetadata metadata() {
           {metadata}
@@ -71,6 +80,10 @@ final class SampleSource {
                 new TokenSet(Secret.of("token"), "Bearer", Optional.empty(), Optional.empty(),
                     Optional.empty(), Set.of()));
           }
+          public ConnectorHealth check() {
+            {check}
+            return ConnectorHealth.usable("The sample is content.");
+          }
           public void close() { {close} }
         }
       }
@@ -87,6 +100,7 @@ final class SampleSource {
           "start",
           "authorize",
           "complete",
+          "check",
           "close");
 
   private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();

@@ -5,12 +5,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
@@ -23,31 +25,52 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** The certificate authority of one fake world. Made anew each time; its key is never stored. */
+/**
+ * The certificate authority of the fake worlds of this process. Made anew in each; its key is never
+ * stored.
+ */
 final class Authority {
 
   private static final X500Principal NAME = new X500Principal("CN=Connector Kit fake world");
   private static final char[] NO_PASSWORD = new char[0];
 
+  static final Authority OF_THIS_PROCESS = new Authority();
+
   private final KeyPair keys = newKeys();
-  private final X509Certificate certificate = issue(NAME, keys, null);
+  private final X509Certificate certificate = issue(NAME, keys.getPublic(), null, keys, 30);
+  private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
   X509Certificate certificate() {
     return certificate;
   }
 
-  /** A server context with a certificate for each host; the handshake chooses by server name. */
-  SSLContext serverContext(Collection<String> hosts) {
+  /**
+   * A server context for one host. Made once for each host and kind: making keys is slow.
+   *
+   * @param kind what the server's certificate is like
+   */
+  SSLContext serverContext(String host, ServerCertificate kind) {
+    return contexts.computeIfAbsent(kind + " " + host, key -> newContext(host, kind));
+  }
+
+  private SSLContext newContext(String host, ServerCertificate kind) {
+    KeyPair leaf = newKeys();
+    boolean selfSigned = kind == ServerCertificate.SELF_SIGNED;
+    X509Certificate issued =
+        issue(
+            new X500Principal("CN=" + host),
+            leaf.getPublic(),
+            kind == ServerCertificate.OTHER_HOST ? "other.example" : host,
+            selfSigned ? leaf : keys,
+            kind == ServerCertificate.EXPIRED ? 2 : 7);
+    X509Certificate[] chain =
+        selfSigned ? new X509Certificate[] {issued} : new X509Certificate[] {issued, certificate};
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      for (String host : hosts) {
-        KeyPair leaf = newKeys();
-        X509Certificate issued = issue(new X500Principal("CN=" + host), leaf, host);
-        store.setKeyEntry(
-            host, leaf.getPrivate(), NO_PASSWORD, new X509Certificate[] {issued, certificate});
-      }
+      store.setKeyEntry("server", leaf.getPrivate(), NO_PASSWORD, chain);
       KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
       factory.init(store, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
@@ -70,19 +93,25 @@ final class Authority {
 
   /**
    * @param host the name of a server, or null for the authority itself
+   * @param signer whose key signs
+   * @param days how long it is valid, of which three have passed
    */
-  private X509Certificate issue(
-      X500Principal subject, KeyPair subjectKeys, @org.jspecify.annotations.Nullable String host) {
-    Instant now = Instant.now();
+  private static X509Certificate issue(
+      X500Principal subject,
+      PublicKey subjectKey,
+      @Nullable String host,
+      KeyPair signer,
+      int days) {
+    Instant start = Instant.now().minus(3, ChronoUnit.DAYS);
     try {
       var builder =
           new JcaX509v3CertificateBuilder(
-              NAME,
+              signer.getPublic().equals(subjectKey) ? subject : NAME,
               new BigInteger(64, new SecureRandom()).add(BigInteger.ONE),
-              Date.from(now.minus(1, ChronoUnit.DAYS)),
-              Date.from(now.plus(7, ChronoUnit.DAYS)),
+              Date.from(start),
+              Date.from(start.plus(days, ChronoUnit.DAYS)),
               subject,
-              subjectKeys.getPublic());
+              subjectKey);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(host == null));
       if (host != null) {
         builder.addExtension(
@@ -93,7 +122,7 @@ final class Authority {
       return new JcaX509CertificateConverter()
           .getCertificate(
               builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                  new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
     } catch (OperatorCreationException | CertIOException | GeneralSecurityException e) {
       throw new IllegalStateException("The fake world's certificates cannot be made.", e);
     }

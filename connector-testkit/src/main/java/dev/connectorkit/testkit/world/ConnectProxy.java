@@ -3,34 +3,36 @@ package dev.connectorkit.testkit.world;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
-/** A proxy that tunnels to known hosts only, and all of them to one address. */
+/** A proxy whose tunnels end in the fake origins of one world, and nowhere else. */
 final class ConnectProxy implements AutoCloseable {
 
-  private static final int MAX_HEAD = 8 * 1024;
   private static final int MAX_CONNECTIONS = 512;
 
-  private final Set<String> hosts;
-  private final InetSocketAddress target;
+  private final Map<String, Destination> byHost;
   private final Journal journal;
   private final ExecutorService threads;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  ConnectProxy(
-      Set<String> hosts, InetSocketAddress target, Journal journal, ExecutorService threads)
+  /** Where a tunnel ends. */
+  record Destination(FakeOrigin fake, SSLContext tls) {}
+
+  ConnectProxy(Map<String, Destination> byHost, Journal journal, ExecutorService threads)
       throws IOException {
-    this.hosts = hosts;
-    this.target = target;
+    this.byHost = byHost;
     this.journal = journal;
     this.threads = threads;
     this.listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
@@ -66,28 +68,35 @@ final class ConnectProxy implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      String requestLine = head(client.getInputStream()).lines().findFirst().orElse("");
-      String[] parts = requestLine.split(" ");
-      if (parts.length < 2 || !parts[0].equals("CONNECT")) {
+      client.setTcpNoDelay(true);
+      String[] asked = HttpConnection.head(client.getInputStream()).split("[ \r\n]");
+      if (asked.length < 2 || !asked[0].equals("CONNECT")) {
         answer(client, "405 Method Not Allowed");
         return;
       }
-      journal.addConnect(parts[1]);
-      if (!parts[1].endsWith(":443") || !hosts.contains(parts[1].replace(":443", ""))) {
+      journal.addConnect(asked[1]);
+      Destination destination =
+          asked[1].endsWith(":443") ? byHost.get(asked[1].replace(":443", "")) : null;
+      if (destination == null) {
         answer(client, "403 Forbidden");
         return;
       }
-      try (var server = new Socket(target.getAddress(), target.getPort())) {
-        open.add(server);
-        answer(client, "200 Connection Established");
-        threads.execute(() -> pump(server, client));
-        pump(client, server);
-        open.remove(server);
-      }
-    } catch (IOException | RejectedExecutionException e) {
+      answer(client, "200 Connection Established");
+      serve(client, URI.create("https://" + asked[1].replace(":443", "")), destination);
+    } catch (IOException e) {
       // The connection ends, which is all its other side needs to know.
+      return;
     } finally {
       open.remove(client);
+    }
+  }
+
+  private void serve(Socket client, URI origin, Destination destination) throws IOException {
+    try (var tls =
+        (SSLSocket) destination.tls().getSocketFactory().createSocket(client, null, true)) {
+      tls.setUseClientMode(false);
+      tls.startHandshake();
+      new HttpConnection(origin, destination.fake(), journal, client, tls).serve();
     }
   }
 
@@ -95,34 +104,12 @@ final class ConnectProxy implements AutoCloseable {
     client.getOutputStream().write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(ISO_8859_1));
   }
 
-  /** Everything up to the empty line, byte by byte: what follows belongs to the tunnel. */
-  private static String head(InputStream in) throws IOException {
-    var head = new StringBuilder();
-    while (head.length() < MAX_HEAD && head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        break;
-      }
-      head.append((char) next);
-    }
-    return head.toString();
-  }
-
-  private static void pump(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      quietly(from);
-      quietly(to);
-    }
-  }
-
   private static void quietly(AutoCloseable resource) {
     try {
       resource.close();
     } catch (Exception e) {
       // Closing is all that was wanted.
+      return;
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.connectorkit.testkit.world;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import dev.connectorkit.testkit.world.ConnectProxy.Destination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -19,19 +17,12 @@ import java.util.concurrent.Executors;
  */
 public final class FakeInternet implements AutoCloseable {
 
-  private final Authority authority = new Authority();
   private final Journal journal = new Journal();
   private final ExecutorService threads = Executors.newCachedThreadPool(FakeInternet::daemon);
-  private final HttpsServer server;
   private final ConnectProxy proxy;
 
-  private FakeInternet(Map<String, FakeOrigin> byHost) throws IOException {
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(authority.serverContext(byHost.keySet())));
-    server.setExecutor(threads);
-    server.createContext("/", new OriginHandler("https", byHost, journal));
-    server.start();
-    proxy = new ConnectProxy(byHost.keySet(), server.getAddress(), journal, threads);
+  private FakeInternet(Map<String, Destination> byHost) throws IOException {
+    proxy = new ConnectProxy(byHost, journal, threads);
   }
 
   public static Builder builder() {
@@ -45,7 +36,7 @@ public final class FakeInternet implements AutoCloseable {
 
   /** The certificate authority to trust. */
   public X509Certificate authority() {
-    return authority.certificate();
+    return Authority.OF_THIS_PROCESS.certificate();
   }
 
   public Journal journal() {
@@ -55,7 +46,6 @@ public final class FakeInternet implements AutoCloseable {
   @Override
   public void close() {
     proxy.close();
-    server.stop(0);
     threads.shutdownNow();
   }
 
@@ -67,17 +57,25 @@ public final class FakeInternet implements AutoCloseable {
 
   /** Collects the origins of a world. */
   public static final class Builder {
-    private final Map<String, FakeOrigin> byHost = new LinkedHashMap<>();
+    private final Map<String, Destination> byHost = new LinkedHashMap<>();
 
     private Builder() {}
 
     /** Adds an origin such as {@code https://huggingface.co}; port 443 only. */
     public Builder origin(String origin, FakeOrigin fake) {
+      return origin(origin, fake, ServerCertificate.GOOD);
+    }
+
+    /** Adds an origin with a certificate of some kind. */
+    public Builder origin(String origin, FakeOrigin fake, ServerCertificate certificate) {
       URI uri = URI.create(origin);
       if (!"https".equals(uri.getScheme()) || uri.getPort() != -1 || uri.getHost() == null) {
         throw new IllegalArgumentException("not an https origin on port 443: " + origin);
       }
-      byHost.put(uri.getHost(), fake);
+      byHost.put(
+          uri.getHost(),
+          new Destination(
+              fake, Authority.OF_THIS_PROCESS.serverContext(uri.getHost(), certificate)));
       return this;
     }
 

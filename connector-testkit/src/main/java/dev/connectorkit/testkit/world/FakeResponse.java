@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fake origin answers.
@@ -16,14 +17,21 @@ import java.util.Map;
  * @param headers the headers by name
  * @param body the body
  * @param delay how long to wait before answering
+ * @param fault what happens in place of an answer; null for an answer
  */
-public record FakeResponse(int status, Map<String, String> headers, byte[] body, Duration delay) {
+public record FakeResponse(
+    int status, Map<String, String> headers, byte[] body, Duration delay, @Nullable Fault fault) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Answers at once. */
   public FakeResponse(int status, Map<String, String> headers, byte[] body) {
-    this(status, headers, body, Duration.ZERO);
+    this(status, headers, body, Duration.ZERO, null);
+  }
+
+  /** Breaks the protocol; for origins of a {@link FakeInternet} only. */
+  public static FakeResponse broken(Fault fault) {
+    return new FakeResponse(0, Map.of(), new byte[0], Duration.ZERO, fault);
   }
 
   /** No answer: the connection is closed. */
@@ -36,9 +44,10 @@ public record FakeResponse(int status, Map<String, String> headers, byte[] body,
     return new FakeResponse(status, Map.of("Content-Type", contentType), body.getBytes(UTF_8));
   }
 
-  public static FakeResponse json(int status, Map<String, ?> members) {
+  /** A response with a JSON body. */
+  public static FakeResponse json(int status, Object value) {
     try {
-      return of(status, "application/json; charset=utf-8", JSON.writeValueAsString(members));
+      return of(status, "application/json; charset=utf-8", JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON", e);
     }
@@ -56,11 +65,21 @@ public record FakeResponse(int status, Map<String, String> headers, byte[] body,
   public FakeResponse header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new FakeResponse(status, more, body, delay);
+    return new FakeResponse(status, more, body, delay, fault);
+  }
+
+  /** The same answer with another body. */
+  public FakeResponse withBody(byte[] other) {
+    return new FakeResponse(status, headers, other, delay, fault);
+  }
+
+  /** The same answer with another status. */
+  public FakeResponse withStatus(int other) {
+    return new FakeResponse(other, headers, body, delay, fault);
   }
 
   /** The same answer, later. */
   public FakeResponse after(Duration wait) {
-    return new FakeResponse(status, headers, body, wait);
+    return new FakeResponse(status, headers, body, wait, fault);
   }
 }

@@ -1,0 +1,69 @@
+package dev.connectorkit.host.http;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** The connections of all instances, each used by one call at a time and kept for a while. */
+final class ConnectionPool implements AutoCloseable {
+
+  // Shorter than servers commonly keep an idle connection.
+  private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(30);
+
+  private final PoolingHttpClientConnectionManager connections;
+
+  ConnectionPool(HttpSettings settings, Names names) {
+    this.connections =
+        new PoolingHttpClientConnectionManager(
+            new Dialer(new DefaultClientTlsStrategy(TrustedAuthorities.context(settings)), names),
+            PoolConcurrencyPolicy.STRICT,
+            PoolReusePolicy.LIFO,
+            TimeValue.NEG_ONE_MILLISECOND,
+            QuietConnection.FACTORY);
+    // Bounded per instance, by its share: a common bound would let one starve the others.
+    connections.setMaxTotal(Integer.MAX_VALUE);
+    connections.setDefaultMaxPerRoute(Integer.MAX_VALUE);
+    connections.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+            .setSocketTimeout(Timeout.of(settings.deadline()))
+            .setTimeToLive(TimeValue.ofMinutes(5))
+            // Always: a call is never repeated, so a connection that the other side closed
+            // meanwhile must be noticed before it is used, and so must what is left over in it.
+            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            .build());
+  }
+
+  LastingConnections forClient() {
+    return new LastingConnections(connections);
+  }
+
+  /** Run every now and then. */
+  void closeIdle() {
+    try {
+      connections.closeExpired();
+      connections.closeIdle(KEPT_IDLE);
+    } catch (RuntimeException | Error e) {
+      // A task that throws is not run again, and there will be a next time.
+      return;
+    }
+  }
+
+  int inUse() {
+    return connections.getTotalStats().getLeased();
+  }
+
+  int idle() {
+    return connections.getTotalStats().getAvailable();
+  }
+
+  @Override
+  public void close() {
+    connections.close(CloseMode.IMMEDIATE);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.connectorkit.host.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.host.http.Fault.Transport;
+import dev.connectorkit.spi.ProviderRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A connection is used again, unless something is left in it: it might be another's answer. */
+@Timeout(60)
+class LeftoverTest {
+
+  private static final String MINE = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nmine";
+  private static final String OTHERS = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nothers";
+
+  private final ProviderConnections connections =
+      ProviderConnections.open(
+          HttpSettings.defaults().withExtraAuthorities(List.of(Fault.AUTHORITY.certificate())));
+
+  @ParameterizedTest
+  @EnumSource
+  void aCleanConnectionIsUsedAgain(Transport over) throws Exception {
+    try (connections;
+        var server =
+            RawServer.serving(
+                Fault.tls(over),
+                it -> {
+                  it.send(MINE);
+                  it.read();
+                  it.send(MINE);
+                  it.hold();
+                })) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCameWithTheAnswerIsNoAnswerToTheNextRequest(Transport over) throws Exception {
+    try (connections;
+        var server =
+            RawServer.serving(
+                Fault.tls(over),
+                it -> {
+                  it.send(MINE + OTHERS);
+                  it.hold();
+                })) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCameLaterIsNoAnswerToTheNextRequest(Transport over) throws Exception {
+    var answered = new CountDownLatch(1);
+    var leftOver = new CountDownLatch(1);
+    try (connections;
+        var server =
+            RawServer.serving(
+                Fault.tls(over),
+                it -> {
+                  it.send(MINE);
+                  answered.await();
+                  it.send(OTHERS);
+                  leftOver.countDown();
+                  it.hold();
+                })) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+
+      assertThat(ask(http, server)).isEqualTo("mine");
+      answered.countDown();
+      leftOver.await();
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
+    try (connections;
+        var server = RawServer.answering(MINE)) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(ask(http, server)).isEqualTo("mine");
+      }
+    }
+  }
+
+  private static String ask(InstanceHttp http, RawServer server) {
+    return new String(http.send(ProviderRequest.get(server.uri())).body(), UTF_8);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.connectorkit.oauth;
+
+import dev.connectorkit.spi.ConnectorConfig;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads from a config how its client authenticates. */
+final class ConfiguredClient {
+
+  static final String SECRET = "clientSecret";
+  static final String ALGORITHM = "assertionAlgorithm";
+
+  private static final String METHOD = "clientAuthentication";
+  private static final String KEY = "privateKey";
+
+  private ConfiguredClient() {}
+
+  static ClientAuthentication of(ConnectorConfig config) {
+    String clientId = config.text("clientId");
+    Optional<String> algorithm = config.optionalText(ALGORITHM);
+    Optional<String> audience = config.optionalText("assertionAudience");
+    String method = config.optionalText(METHOD).orElse("client_secret_basic");
+    Supplier<Secret> secret = () -> required(config, SECRET, method);
+    return switch (method) {
+      case "client_secret_basic" -> ClientAuthentication.basic(clientId, secret.get());
+      case "client_secret_post" -> ClientAuthentication.post(clientId, secret.get());
+      case "client_secret_jwt" ->
+          ClientAuthentication.secretJwt(
+              clientId, secret.get(), algorithm.orElse("HS256"), audience);
+      case "private_key_jwt" ->
+          ClientAuthentication.privateKeyJwt(clientId, key(config, method, algorithm), audience);
+      case "none" -> ClientAuthentication.none(clientId);
+      default ->
+          throw ConnectorException.ofProperty(
+              ConnectorError.INVALID_CONFIG, METHOD, "There is no such way to authenticate.");
+    };
+  }
+
+  private static SigningKey key(ConnectorConfig config, String method, Optional<String> algorithm) {
+    SigningKey key = SigningKey.parse(required(config, KEY, method), KEY);
+    SigningKey named = config.optionalText("keyId").map(key::withKeyId).orElse(key);
+    return algorithm.map(wanted -> named.withAlgorithm(wanted, ALGORITHM)).orElse(named);
+  }
+
+  private static Secret required(ConnectorConfig config, String property, String method) {
+    return config
+        .optionalSecret(property)
+        .orElseThrow(
+            () ->
+                ConnectorException.ofProperty(
+                    ConnectorError.INVALID_CONFIG,
+                    property,
+                    "'" + property + "' is required for " + method + "."));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.connectorkit.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets that a request carried. Some providers repeat in their error texts what they were
+ * sent, and those texts go into logs and pages.
+ */
+final class SentSecrets {
+
+  private static final String REMOVED = "(removed)";
+  private static final String BASIC = "Basic ";
+  // Shorter texts are no secrets, and taking them out would garble the rest.
+  private static final int SHORTEST = 6;
+  // What a token or revocation request carries in clear and anybody may see.
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "grant_type",
+          "redirect_uri",
+          "client_id",
+          "scope",
+          "token_type_hint",
+          "client_assertion_type");
+
+  private final Set<String> secrets = new HashSet<>();
+
+  /** Nothing was sent that is secret. */
+  static SentSecrets none() {
+    return new SentSecrets();
+  }
+
+  /** Those among the parameters of a form, and those in the headers of client authentication. */
+  static SentSecrets of(Map<String, String> form, Map<String, String> headers) {
+    var sent = new SentSecrets();
+    form.forEach(
+        (name, value) -> {
+          if (!PUBLIC.contains(name)) {
+            sent.add(value);
+          }
+        });
+    headers.values().forEach(sent::addCredentials);
+    return sent;
+  }
+
+  /** A bearer token. */
+  static SentSecrets of(String token) {
+    var sent = new SentSecrets();
+    sent.add(token);
+    return sent;
+  }
+
+  /** A provider's text without what was sent to it. */
+  @Nullable String removedFrom(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String clean = text;
+    for (String secret : longestFirst(secrets)) {
+      clean = clean.replace(secret, REMOVED);
+    }
+    return clean;
+  }
+
+  private void addCredentials(String header) {
+    add(header.substring(header.indexOf(' ') + 1));
+    if (header.startsWith(BASIC)) {
+      String pair = new String(Base64.getDecoder().decode(header.substring(BASIC.length())), UTF_8);
+      String password = pair.substring(pair.indexOf(':') + 1);
+      add(password);
+      add(URLDecoder.decode(password, UTF_8));
+    }
+  }
+
+  private void add(String secret) {
+    if (secret.length() >= SHORTEST) {
+      secrets.add(secret);
+      secrets.add(Parameters.encode(secret));
+    }
+  }
+
+  private static Collection<String> longestFirst(Set<String> texts) {
+    return texts.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Sign in with LinkedIn. */
+@NullMarked
+package dev.connectorkit.linkedin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.connectorkit.slack;
+
+import dev.connectorkit.oauth.Claims;
+import dev.connectorkit.oauth.ProfileSource;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.UserProfile;
+import java.util.Optional;
+
+/** Maps Slack's userinfo to a profile. */
+final class SlackProfile {
+
+  private static final String WORKSPACE = "https://slack.com/team_id";
+
+  private SlackProfile() {}
+
+  /**
+   * @param workspace the only workspace whose members may sign in
+   */
+  static UserProfile of(ProfileSource source, Optional<String> workspace) {
+    Claims claims = source.userInfo();
+    String member = claims.identifier(WORKSPACE);
+    // The browser could ask for another workspace than the one in the authorization request.
+    if (workspace.isPresent() && !workspace.get().equals(member)) {
+      throw ConnectorException.of(ConnectorError.ACCOUNT_NOT_ALLOWED)
+          .message("The person is not of the workspace that this instance is for.")
+          .build();
+    }
+    return UserProfile.builder(identity(claims))
+        .name(claims.text("name"))
+        .email(claims.email("email"), claims.asserted("email_verified"))
+        .avatar(claims.webUri("picture"))
+        .locale(claims.text("locale"))
+        .raw(claims.asMap())
+        .build();
+  }
+
+  /** Slack's user ids are unique inside a workspace only. */
+  static String identity(Claims claims) {
+    return claims.identifier(WORKSPACE) + "-" + claims.identifier("sub");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.connectorkit.testkit.cli;
+
+import dev.connectorkit.testkit.rule.RuleResult;
+import dev.connectorkit.testkit.rule.Verdict;
+import dev.connectorkit.testkit.run.Progress;
+import java.io.PrintWriter;
+
+/** One line that counts on a terminal; a line now and then where the output is kept. */
+final class ProgressLine implements Progress {
+
+  private static final int EVERY = 20;
+
+  private final PrintWriter out;
+  private final int total;
+  private final boolean terminal = System.console() != null;
+  private int finished;
+  private int broken;
+
+  ProgressLine(PrintWriter out, int total) {
+    this.out = out;
+    this.total = total;
+  }
+
+  @Override
+  public synchronized void finished(RuleResult result) {
+    finished++;
+    if (result.verdict().isFailure() || result.verdict() == Verdict.HARNESS_ERROR) {
+      broken++;
+    }
+    String state =
+        "[%d/%d] %s%s"
+            .formatted(finished, total, result.id(), broken == 0 ? "" : ", " + broken + " broken");
+    if (terminal) {
+      out.print("\r%-60s".formatted(state));
+      out.flush();
+    } else if (finished % EVERY == 0 || finished == total) {
+      out.println(state);
+    }
+  }
+
+  synchronized void end() {
+    if (terminal) {
+      out.print("\r%-60s\r".formatted(""));
+      out.flush();
+    }
+  }
+}

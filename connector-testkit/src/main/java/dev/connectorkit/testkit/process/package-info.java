@@ -1,0 +1,5 @@
+/** Further JVMs of the kit, which a plugin may ruin. */
+@NullMarked
+package dev.connectorkit.testkit.process;
+
+import org.jspecify.annotations.NullMarked;

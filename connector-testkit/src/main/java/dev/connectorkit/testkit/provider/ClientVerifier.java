@@ -1,0 +1,189 @@
+package dev.connectorkit.testkit.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.connectorkit.testkit.shape.WireShape.Authentication;
+import dev.connectorkit.testkit.world.FakeRequest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a request proves the client, by the one method it is registered with. */
+final class ClientVerifier {
+
+  private static final String ASSERTION_TYPE =
+      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  private final Authentication method;
+  private final String clientId;
+  private final @Nullable String secret;
+  private final URI token;
+  private final @Nullable URI issuer;
+
+  ClientVerifier(
+      Authentication method,
+      String clientId,
+      @Nullable String secret,
+      URI token,
+      @Nullable URI issuer) {
+    this.method = method;
+    this.clientId = clientId;
+    this.secret = secret;
+    this.token = token;
+    this.issuer = issuer;
+  }
+
+  /** What is wrong with a request's proof; empty when it is right. */
+  Optional<String> complaint(FakeRequest request) {
+    List<String> shown = methodsShown(request);
+    if (shown.size() > 1) {
+      return Optional.of("the client is authenticated in " + shown.size() + " ways: " + shown);
+    }
+    return switch (method) {
+      case CLIENT_SECRET_BASIC -> basic(request);
+      case CLIENT_SECRET_POST -> post(request);
+      case NONE ->
+          shown.isEmpty() ? clientIdInForm(request) : Optional.of("a public client shows a secret");
+      case CLIENT_SECRET_JWT, PRIVATE_KEY_JWT ->
+          request
+              .formParameter("client_assertion")
+              .map(
+                  jwt ->
+                      request
+                              .formParameter("client_assertion_type")
+                              .equals(Optional.of(ASSERTION_TYPE))
+                          ? assertion(jwt)
+                          : Optional.of("client_assertion_type is not " + ASSERTION_TYPE))
+              .orElse(Optional.of("there is no client_assertion"));
+      case SIGNED_SECRET ->
+          request
+              .formParameter("client_secret")
+              .map(this::signedSecret)
+              .orElse(Optional.of("there is no client_secret"))
+              .or(() -> clientIdInForm(request));
+    };
+  }
+
+  private static List<String> methodsShown(FakeRequest request) {
+    var shown = new ArrayList<String>();
+    if (request.header("authorization").isPresent()) {
+      shown.add("Authorization header");
+    }
+    if (request.formParameter("client_secret").isPresent()) {
+      shown.add("client_secret parameter");
+    }
+    if (request.formParameter("client_assertion").isPresent()) {
+      shown.add("client_assertion parameter");
+    }
+    return shown;
+  }
+
+  /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
+  private Optional<String> basic(FakeRequest request) {
+    String header = request.header("authorization").orElse("");
+    if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return Optional.of("there is no Basic authorization header");
+    }
+    try {
+      String pair = new String(Base64.getDecoder().decode(header.substring(6).strip()), UTF_8);
+      int colon = pair.indexOf(':');
+      if (colon < 0) {
+        return Optional.of("the Basic credentials have no colon");
+      }
+      String id = URLDecoder.decode(pair.substring(0, colon), UTF_8);
+      String given = URLDecoder.decode(pair.substring(colon + 1), UTF_8);
+      return id.equals(clientId) && given.equals(secret)
+          ? Optional.empty()
+          : Optional.of("the decoded Basic credentials are not those of the client");
+    } catch (IllegalArgumentException e) {
+      return Optional.of("the Basic credentials cannot be decoded");
+    }
+  }
+
+  private Optional<String> post(FakeRequest request) {
+    return clientIdInForm(request)
+        .or(
+            () ->
+                request.formParameter("client_secret").equals(Optional.ofNullable(secret))
+                    ? Optional.empty()
+                    : Optional.of("client_secret is missing or not that of the client"));
+  }
+
+  private Optional<String> clientIdInForm(FakeRequest request) {
+    return request.formParameter("client_id").equals(Optional.of(clientId))
+        ? Optional.empty()
+        : Optional.of("client_id is missing or not that of the client");
+  }
+
+  private Optional<String> assertion(String jwt) {
+    return verified(jwt)
+        .map(
+            claims -> {
+              // RFC 7523 §3
+              boolean audience =
+                  claims.getAudience().contains(token.toString())
+                      || issuer != null && claims.getAudience().contains(issuer.toString());
+              boolean right =
+                  clientId.equals(claims.getIssuer())
+                      && clientId.equals(claims.getSubject())
+                      && audience
+                      && endsSoon(claims);
+              return right
+                  ? Optional.<String>empty()
+                  : Optional.of("the assertion's iss, sub, aud or exp is not right");
+            })
+        .orElse(Optional.of("the assertion's signature is not right"));
+  }
+
+  private Optional<String> signedSecret(String jwt) {
+    return verified(jwt)
+        .map(claims -> Optional.<String>empty())
+        .orElse(Optional.of("the signature of the client_secret is not right"));
+  }
+
+  private static boolean endsSoon(JWTClaimsSet claims) {
+    return claims.getExpirationTime() != null
+        && claims.getExpirationTime().toInstant().isAfter(Instant.now())
+        && claims
+            .getExpirationTime()
+            .toInstant()
+            .isBefore(Instant.now().plus(Duration.ofHours(24)));
+  }
+
+  private Optional<JWTClaimsSet> verified(String compact) {
+    try {
+      SignedJWT jwt = SignedJWT.parse(compact);
+      return jwt.verify(verifier()) ? Optional.of(jwt.getJWTClaimsSet()) : Optional.empty();
+    } catch (ParseException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  private JWSVerifier verifier() throws JOSEException {
+    String text = String.valueOf(secret);
+    if (method == Authentication.CLIENT_SECRET_JWT) {
+      return new MACVerifier(text.getBytes(UTF_8));
+    }
+    PublicKey key = PublicHalf.of(text);
+    return key instanceof RSAPublicKey rsa
+        ? new RSASSAVerifier(rsa)
+        : new ECDSAVerifier((ECPublicKey) key);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connectorkit.fuzz;
+
+import org.jspecify.annotations.NullMarked;
