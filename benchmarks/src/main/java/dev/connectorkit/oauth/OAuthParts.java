@@ -67,7 +67,8 @@ public class OAuthParts {
                 URI.create(ISSUER + "/jwks"),
                 request -> new ProviderResponse(200, Map.of(), keySet)),
             Clock.systemUTC(),
-            "client");
+            "client",
+            true);
     expectation = new IdTokenVerifier.Expectation(IssuerRule.exactly(ISSUER), NONCE, null, null);
     Instant now = Instant.now();
     var jwt =

@@ -3,7 +3,6 @@ package dev.connectorkit.oauth;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
@@ -11,7 +10,6 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.DefaultJOSEProcessor;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -23,7 +21,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +30,13 @@ final class IdTokenVerifier {
   /** Far above any real ID Token; keeps a hostile one from being decoded at all. */
   private static final int MAX_LENGTH = 64 * 1024;
 
-  // RFC 7515 §5.2: without line breaks, white space or other additional characters, which the
-  // library's decoder would skip.
-  private static final Pattern COMPACT =
-      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-
   private final DefaultJOSEProcessor<SecurityContext> signatures;
   private final ProviderKeys keys;
   private final Clock clock;
   private final String clientId;
   private final boolean nonceRepeated;
+  // Mostly the same from token to token.
+  private volatile String lastStrictHeader = "";
 
   /**
    * @param algorithms the accepted signature algorithms: never taken from the token (RFC 8725 §3.1)
@@ -78,20 +72,19 @@ final class IdTokenVerifier {
     return claims;
   }
 
-  private static SignedJWT parse(String compact) {
+  private SignedJWT parse(String compact) {
     if (compact.length() > MAX_LENGTH) {
       throw invalid("The ID Token is over " + MAX_LENGTH + " characters long.", null);
     }
-    if (!COMPACT.matcher(compact).matches() || !hasStrictHeader(compact)) {
+    String[] parts = compact.split("\\.", -1);
+    if (parts.length != 3) {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
     try {
-      Base64URL[] parts = JOSEObject.split(compact);
-      if (parts.length != 3) {
-        throw invalid("The ID Token is not a signed JWT.", null);
-      }
+      var header = new TokenPart(parts[0]);
+      requireStrict(header);
       // Refuses encrypted tokens and those with algorithm "none", also spelled otherwise.
-      return new SignedJWT(part(parts[0]), part(parts[1]), part(parts[2]));
+      return new SignedJWT(header, new TokenPart(parts[1]), new TokenPart(parts[2]));
     } catch (ParseException | IllegalArgumentException e) {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
@@ -102,17 +95,18 @@ final class IdTokenVerifier {
    * library's parser is more lenient. No extension is understood here, so none may be critical
    * (§4.1.11).
    */
-  private static boolean hasStrictHeader(String compact) {
-    try {
-      byte[] header = Base64.getUrlDecoder().decode(compact.substring(0, compact.indexOf('.')));
-      return !Json.object(header, "ID Token header").containsKey("crit");
-    } catch (IllegalArgumentException | ConnectorException e) {
-      return false;
+  private void requireStrict(TokenPart header) throws ParseException {
+    if (header.toString().equals(lastStrictHeader)) {
+      return;
     }
-  }
-
-  private static Base64URL part(Base64URL text) {
-    return new TokenPart(text.toString());
+    try {
+      if (Json.object(header.decode(), "ID Token header").containsKey("crit")) {
+        throw new ParseException("critical extension", 0);
+      }
+    } catch (ConnectorException e) {
+      throw new ParseException("not one JSON object", 0);
+    }
+    lastStrictHeader = header.toString();
   }
 
   private static DefaultJOSEProcessor<SecurityContext> signatures(

@@ -21,4 +21,9 @@ public record RepeatableStore(PendingSignInStore store) implements PendingSignIn
     }
     return taken;
   }
+
+  @Override
+  public void sweep() {
+    store.sweep();
+  }
 }
