@@ -122,9 +122,8 @@ public final class ProviderConnections implements AutoCloseable {
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(deadline)
-                    // Bounded by the deadline of the whole call, which also ends a read; a bound
-                    // on each read costs more system calls for every response.
-                    .setResponseTimeout(Timeout.DISABLED)
+                    // A second bound, should the watch be lost; it costs some system calls.
+                    .setResponseTimeout(deadline)
                     .setAuthenticationEnabled(false)
                     .setProtocolUpgradeEnabled(false)
                     .build())
