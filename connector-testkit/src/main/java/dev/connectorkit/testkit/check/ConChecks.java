@@ -174,6 +174,25 @@ final class ConChecks {
         });
   }
 
+  /** Another client id that the connector's schema accepts. */
+  private static String otherClient(Bench bench, Map<String, Object> config, String pointer) {
+    String id = String.valueOf(JsonPointers.get(config, pointer));
+    String start = id.substring(0, id.length() - 1);
+    for (String other : List.of(id + "-2", start + "2", start + "3")) {
+      Outcome<?> valid =
+          bench
+              .subject()
+              .thread()
+              .call(
+                  bench.limits().call(),
+                  () -> bench.subject().schema().validate(changed(config, pointer, other)));
+      if (!other.equals(id) && valid.returned().isPresent()) {
+        return other;
+      }
+    }
+    return id + "-2";
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Object> changed(
       Map<String, Object> config, String pointer, Object value) {
