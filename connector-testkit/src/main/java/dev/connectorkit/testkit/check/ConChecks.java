@@ -159,7 +159,7 @@ final class ConChecks {
               bench
                   .plainSetup()
                   .withConfig(
-                      config -> changed(config, pointer, JsonPointers.get(config, pointer) + "-2"));
+                      config -> changed(config, pointer, otherClient(bench, config, pointer)));
           try (Stage two = Stage.open(bench.subject(), bench.shape(), bench.limits(), setup)) {
             for (Stage stage : List.of(one, two, one, two)) {
               String expected = String.valueOf(JsonPointers.get(stage.config(), pointer));
