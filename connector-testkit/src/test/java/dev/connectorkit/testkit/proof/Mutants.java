@@ -88,7 +88,7 @@ final class Mutants {
                 "config.secret(\"clientSecret\")",
                 "dev.connectorkit.spi.Secret.of(config.text(\"clientSecret\"))"),
         Mutant.of("CFG-06", "an unknown property ends in an untyped failure")
-            .edit(FACTORY, "          \"additionalProperties\": false,\n", "")
+            .edit(FACTORY, "\"additionalProperties\": false", "\"additionalProperties\": true")
             .edit(
                 CONNECTOR,
                 "// created",
