@@ -3,7 +3,6 @@ package dev.connectorkit.host;
 import dev.connectorkit.host.config.GivenConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.spi.ConnectorMetadata;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,7 +54,6 @@ final class Instances {
     if (slots.containsKey(instanceId)) {
       throw invalid("There is an instance '" + instanceId + "' already. Remove it first.");
     }
-    requireOwnTarget(instanceId, connector.metadata());
     var given = GivenConfig.of(config);
     RunningInstance running = factory.create(instanceId, connector, given);
     slots.put(instanceId, new InstanceSlot(connector.metadata().id(), given, running));
@@ -84,6 +82,13 @@ final class Instances {
    */
   void requireDistinctTarget(ConnectorInstance view) {
     for (ConnectorInstance other : views()) {
+      if (other.id().equals(view.id())
+          && other.target().equals(view.target())
+          && other.ownTarget() != view.ownTarget()) {
+        throw invalid(
+            "The instance '%s' would lead to another provider under the same target, and people of the two would be taken for each other. Remove it, and add one with another id."
+                .formatted(view.id()));
+      }
       if (!other.id().equals(view.id())
           && other.target().equals(view.target())
           && (other.ownTarget() || view.ownTarget())) {
@@ -123,25 +128,6 @@ final class Instances {
       move.abandon();
       throw e;
     }
-  }
-
-  /** An instance of a standard connector is a provider of its own, and must be named like none. */
-  private void requireOwnTarget(String instanceId, ConnectorMetadata added) {
-    String target = added.standard() ? instanceId : added.target();
-    slots
-        .values()
-        .forEach(
-            slot -> {
-              ConnectorInstance other = slot.view();
-              if (other.target().equals(target)
-                  && other.metadata().standard() != added.standard()) {
-                throw invalid(
-                    "The instance '%s' would have the target '%s', as '%s' has, and people of two"
-                            .formatted(instanceId, target, other.id())
-                        + " providers would be taken for each other. Give the instance of the"
-                        + " standard connector another id.");
-              }
-            });
   }
 
   private Map<String, InstanceSlot> of(String connectorId) {

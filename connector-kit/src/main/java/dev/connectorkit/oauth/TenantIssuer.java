@@ -43,6 +43,11 @@ final class TenantIssuer implements IssuerRule {
     return keyIssuer.equals(template) || idToken.text("iss").equals(Optional.of(keyIssuer));
   }
 
+  @Override
+  public String expected() {
+    return ExactIssuer.quoted(template);
+  }
+
   private Optional<String> tenant(String issuer) {
     boolean fits =
         issuer.length() > before.length() + after.length()

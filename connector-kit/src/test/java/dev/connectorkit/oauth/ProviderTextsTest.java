@@ -7,6 +7,7 @@ import dev.connectorkit.spi.AuthorizationResponse;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.UserProfile;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,26 @@ class ProviderTextsTest {
         assertThat(shown).hasSizeLessThanOrEqualTo(300);
       }
     }
+  }
+
+  @Test
+  void anAddressIsDataAndNobodyFetchesIt() {
+    provider.http.on(
+        "/userinfo",
+        200,
+        """
+        {"sub": "u1", "picture": "https://evil.example/p.svg",
+         "profile": "http://169.254.169.254/latest/", "website": "https://evil.example/"}
+        """);
+
+    UserProfile profile =
+        connector.complete(Provider.callback(), Provider.begin(connector)).profile();
+
+    assertThat(profile.avatar()).contains(URI.create("https://evil.example/p.svg"));
+    assertThat(profile.profileUrl()).contains(URI.create("http://169.254.169.254/latest/"));
+    assertThat(provider.http.requests)
+        .extracting(request -> request.uri().toString())
+        .containsExactly(Provider.ISSUER + "/token", Provider.ISSUER + "/userinfo");
   }
 
   @Test
