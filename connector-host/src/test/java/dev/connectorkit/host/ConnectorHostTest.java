@@ -89,7 +89,11 @@ class ConnectorHostTest {
     assertFails(
         () -> host.addInstance("one", "echo", Map.of("clientId", "first")),
         ConnectorError.INVALID_CONFIG);
-    host.updateInstance("echo-target", Map.of("clientId", "third"));
+    // Its people would become those of the connector's own server.
+    assertFails(
+        () -> host.updateInstance("echo-target", Map.of("clientId", "third")),
+        ConnectorError.INVALID_CONFIG);
+    host.removeInstance("echo-target");
     assertThat(host.addInstance("one", "echo", Map.of("clientId", "first")).target())
         .isEqualTo("echo-target");
   }

@@ -32,7 +32,7 @@ final class HttpsUri implements FormatValidator {
     return isValid(subject) ? Optional.empty() : Optional.of("not an https URI");
   }
 
-  /** Scheme, host and port of a valid address. */
+  /** Scheme, host and port of a valid address, however their case and a usual port are written. */
   static URI origin(String text, String property) {
     if (!isValid(text)) {
       var problem =
@@ -44,7 +44,10 @@ final class HttpsUri implements FormatValidator {
           .build();
     }
     URI uri = URI.create(text);
-    return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getRawAuthority());
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? 443 : 80;
+    String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
+    return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
   }
 
   private static boolean isValid(String text) {

@@ -205,7 +205,7 @@ class CompiledSchemaTest {
         schema.validate(
             Map.of("clientId", "abc", "kind", "web", "baseUrl", "https://Hub.example:8443/x"));
 
-    assertThat(schema.origins(config)).containsExactly(URI.create("https://Hub.example:8443"));
+    assertThat(schema.origins(config)).containsExactly(URI.create("https://hub.example:8443"));
   }
 
   @ParameterizedTest
