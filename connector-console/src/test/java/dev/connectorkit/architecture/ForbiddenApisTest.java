@@ -1,8 +1,11 @@
 package dev.connectorkit.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
@@ -17,6 +20,10 @@ class ForbiddenApisTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.connectorkit");
 
+  /** The conformance kit starts JVMs and reads XML: it judges jars on a machine of their author. */
+  private static final JavaClasses SERVING =
+      CLASSES.that(resideOutsideOfPackage("dev.connectorkit.testkit.."));
+
   @Test
   void noObjectComesOutOfBytes() {
     for (String type :
@@ -27,7 +34,7 @@ class ForbiddenApisTest {
             "java.beans.XMLEncoder",
             "java.rmi..",
             "javax.management..")) {
-      nobodyUses(type);
+      nobodyUses(type, CLASSES);
     }
   }
 
@@ -35,10 +42,10 @@ class ForbiddenApisTest {
   void noNameIsLookedUpAndNoTextIsRun() {
     for (String type :
         List.of("javax.naming..", "javax.script..", "javax.el..", "java.lang.ProcessBuilder")) {
-      nobodyUses(type);
+      nobodyUses(type, SERVING);
     }
-    noClasses().should().callMethod(Runtime.class, "exec", String.class).check(CLASSES);
-    noClasses().should().callMethod(Runtime.class, "exec", String[].class).check(CLASSES);
+    noClasses().should().callMethod(Runtime.class, "exec", String.class).check(SERVING);
+    noClasses().should().callMethod(Runtime.class, "exec", String[].class).check(SERVING);
   }
 
   @Test
@@ -47,12 +54,12 @@ class ForbiddenApisTest {
         List.of(
             "com.fasterxml.jackson.annotation.JsonTypeInfo",
             "com.fasterxml.jackson.databind.jsontype..")) {
-      nobodyUses(type);
+      nobodyUses(type, CLASSES);
     }
     noClasses()
         .should(
             ArchConditions.callMethodWhere(
-                com.tngtech.archunit.base.DescribedPredicate.describe(
+                DescribedPredicate.describe(
                     "turns on default typing",
                     call -> call.getTarget().getName().endsWith("DefaultTyping"))))
         .check(CLASSES);
@@ -66,24 +73,29 @@ class ForbiddenApisTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..")
-        .check(CLASSES);
+        .check(SERVING);
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.xml.parsers..", "javax.xml.transform..", "javax.xml.bind..")
-        .check(CLASSES);
+        .check(SERVING);
   }
 
   @Test
   void randomnessThatIsASecretIsNotGuessable() {
+    JavaClasses classes =
+        SERVING.that(
+            // Its pauses between attempts are no secret.
+            DescribedPredicate.not(
+                HasName.Predicates.name("dev.connectorkit.host.signin.Database")));
     for (String type :
         List.of(
             "java.util.Random",
             "java.util.SplittableRandom",
             "java.util.concurrent.ThreadLocalRandom")) {
-      nobodyUses(type);
+      nobodyUses(type, classes);
     }
-    noClasses().should().callMethod(Math.class, "random").check(CLASSES);
+    noClasses().should().callMethod(Math.class, "random").check(classes);
   }
 
   @Test
@@ -98,31 +110,31 @@ class ForbiddenApisTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.net.http..", "javax.imageio..", "javax.swing..")
-        .check(CLASSES);
+        .check(SERVING);
     noClasses()
         .should()
         .callMethod(java.net.URL.class, "openStream")
         .orShould()
         .callMethod(java.net.URL.class, "getContent")
-        .check(CLASSES);
+        .check(SERVING);
     // A resource of a connector's own jar.
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.connectorkit.spi.JarResource")
         .should()
         .callMethod(java.net.URL.class, "openConnection")
-        .check(CLASSES);
+        .check(SERVING);
   }
 
-  private static void nobodyUses(String typeOrPackage) {
+  private static void nobodyUses(String typeOrPackage, JavaClasses classes) {
     if (typeOrPackage.endsWith("..")) {
-      noClasses().should().dependOnClassesThat().resideInAPackage(typeOrPackage).check(CLASSES);
+      noClasses().should().dependOnClassesThat().resideInAPackage(typeOrPackage).check(classes);
     } else {
       noClasses()
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName(typeOrPackage)
-          .check(CLASSES);
+          .check(classes);
     }
   }
 }

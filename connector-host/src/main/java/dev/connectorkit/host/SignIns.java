@@ -140,14 +140,18 @@ final class SignIns {
   /** Every other binding rests on this one, so a store is not taken at its word. */
   private static PendingSignIn checked(
       PendingSignIn signIn, String stateHash, String instanceId, String browserHash) {
-    if (signIn.stateHash().equals(stateHash)
+    if (same(signIn.stateHash(), stateHash)
         && signIn.instanceId().equals(instanceId)
-        && signIn.browserHash().equals(browserHash)) {
+        && same(signIn.browserHash(), browserHash)) {
       return signIn;
     }
     throw ConnectorException.of(ConnectorError.STORED_DATA_INVALID)
         .message("The store of pending sign-ins gave another sign-in than it was asked for.")
         .build();
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 
   /** A store may be the application's own, and throw what it likes. */

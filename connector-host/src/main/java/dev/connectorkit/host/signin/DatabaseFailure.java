@@ -40,19 +40,20 @@ final class DatabaseFailure {
   }
 
   static ConnectorException of(Exception e) {
-    String state = e instanceof SQLException sql ? state(sql) : "";
+    String sqlState = e instanceof SQLException sql ? state(sql) : "";
     ConnectorException.Builder failure =
         // Syntax error or access rule violation: no such table, no such column, no such right.
-        state.startsWith("42")
+        sqlState.startsWith("42")
             ? ConnectorException.of(ConnectorError.INVALID_CONFIG)
                 .message(
                     ("The database refuses the store's statements (SQLState %s). Create its table,"
                             + " or let it use the table.")
-                        .formatted(state))
+                        .formatted(sqlState))
             : ConnectorException.of(ConnectorError.STORE_UNAVAILABLE)
                 .message(
                     "The database of the store does not answer (%s)."
-                        .formatted(state.isEmpty() ? e.getClass().getName() : "SQLState " + state))
+                        .formatted(
+                            sqlState.isEmpty() ? e.getClass().getName() : "SQLState " + sqlState))
                 .retryAfter(RETRY_AFTER);
     return harmless(e).map(failure::cause).orElse(failure).build();
   }
