@@ -90,7 +90,8 @@ class ModuleDirectionsTest {
   void librariesStayBehindOurOwnTypes() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.connectorkit.host.config..")
+        .resideOutsideOfPackages(
+            "dev.connectorkit.host.config..", "dev.connectorkit.testkit.shape..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.everit..", "org.json..")

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +36,8 @@ final class Bench {
   private final String shapeText;
   private final Limits limits;
   private final Control control;
-  private final List<Finding> findings = new ArrayList<>();
-  private int cases;
+  private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger cases = new AtomicInteger();
 
   Bench(
       Path jar,
@@ -190,21 +194,21 @@ final class Bench {
     return control.failure(this);
   }
 
-  synchronized void add(Finding finding) {
-    cases++;
+  void add(Finding finding) {
+    cases.incrementAndGet();
     findings.add(finding);
   }
 
-  synchronized void passed() {
-    cases++;
+  void passed() {
+    cases.incrementAndGet();
   }
 
-  synchronized List<Finding> findings() {
+  List<Finding> findings() {
     return List.copyOf(findings);
   }
 
-  synchronized int cases() {
-    return cases;
+  int cases() {
+    return cases.get();
   }
 
   /** A defect of the fake world must not become a verdict about the connector. */
@@ -230,17 +234,20 @@ final class Bench {
   /** The proper sign-in that hostile cases are held against; tried once in each process. */
   static final class Control {
 
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
     private boolean tried;
     private @Nullable String failure;
 
     @Nullable String failure(Bench bench) {
-      synchronized (lock) {
+      lock.lock();
+      try {
         if (!tried) {
           failure = tryOnce(bench);
           tried = true;
         }
         return failure;
+      } finally {
+        lock.unlock();
       }
     }
 

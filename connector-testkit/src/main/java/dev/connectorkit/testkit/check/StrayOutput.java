@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Keeps what a plugin prints, up to a bound: printing is a finding, and may hold a secret. */
 public final class StrayOutput {
 
   private static final int MAX_BYTES = 1024 * 1024;
+  private static final ReentrantLock LOCK = new ReentrantLock();
   private static final ByteArrayOutputStream KEPT = new ByteArrayOutputStream();
 
   private StrayOutput() {}
@@ -23,25 +25,34 @@ public final class StrayOutput {
 
   /** All that was printed so far. */
   static String text() {
-    synchronized (KEPT) {
+    LOCK.lock();
+    try {
       return KEPT.toString(UTF_8);
+    } finally {
+      LOCK.unlock();
     }
   }
 
   private static final class Bounded extends OutputStream {
     @Override
     public void write(int octet) {
-      synchronized (KEPT) {
+      LOCK.lock();
+      try {
         if (KEPT.size() < MAX_BYTES) {
           KEPT.write(octet);
         }
+      } finally {
+        LOCK.unlock();
       }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      synchronized (KEPT) {
+      LOCK.lock();
+      try {
         KEPT.write(bytes, offset, Math.min(length, MAX_BYTES - KEPT.size()));
+      } finally {
+        LOCK.unlock();
       }
     }
   }

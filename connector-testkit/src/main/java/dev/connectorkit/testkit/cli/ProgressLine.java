@@ -4,12 +4,14 @@ import dev.connectorkit.testkit.rule.RuleResult;
 import dev.connectorkit.testkit.rule.Verdict;
 import dev.connectorkit.testkit.run.Progress;
 import java.io.PrintWriter;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One line that counts on a terminal; a line now and then where the output is kept. */
 final class ProgressLine implements Progress {
 
   private static final int EVERY = 20;
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final PrintWriter out;
   private final int total;
   private final boolean terminal = System.console() != null;
@@ -22,7 +24,16 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public synchronized void finished(RuleResult result) {
+  public void finished(RuleResult result) {
+    lock.lock();
+    try {
+      show(result);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void show(RuleResult result) {
     finished++;
     if (result.verdict().isFailure() || result.verdict() == Verdict.HARNESS_ERROR) {
       broken++;
@@ -38,7 +49,8 @@ final class ProgressLine implements Progress {
     }
   }
 
-  synchronized void end() {
+  /** Wipes the line, when no rule is being checked any more. */
+  void end() {
     if (terminal) {
       out.print("\r%-60s\r".formatted(""));
       out.flush();

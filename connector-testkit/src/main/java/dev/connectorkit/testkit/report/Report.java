@@ -6,7 +6,7 @@ import dev.connectorkit.testkit.rule.Finding;
 import dev.connectorkit.testkit.rule.Rule;
 import dev.connectorkit.testkit.rule.RuleResult;
 import dev.connectorkit.testkit.rule.Verdict;
-import dev.connectorkit.testkit.run.Waivers;
+import dev.connectorkit.testkit.rule.Waivers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** The rules as data, and what a run says about them. */
+/** The rules as data, what a run says about them, and the breaches an author accepts for now. */
 @NullMarked
 package dev.connectorkit.testkit.rule;
 

@@ -7,6 +7,7 @@ import dev.connectorkit.testkit.report.Report;
 import dev.connectorkit.testkit.rule.Catalogue;
 import dev.connectorkit.testkit.rule.Rule;
 import dev.connectorkit.testkit.rule.RuleResult;
+import dev.connectorkit.testkit.rule.Waivers;
 import dev.connectorkit.testkit.shape.InvalidWireShapeException;
 import dev.connectorkit.testkit.shape.WireShapeFile;
 import java.nio.file.Path;

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A process that a plugin may ruin. Reads one order from standard input and tells what happens on
@@ -34,6 +35,7 @@ public final class Worker {
 
   private final Order order;
   private final PrintStream out;
+  private final ReentrantLock telling = new ReentrantLock();
 
   private Worker(Order order, PrintStream out) {
     this.order = order;
@@ -88,8 +90,11 @@ public final class Worker {
   private void tell(Event event) {
     try {
       String line = order.token() + JSON.writeValueAsString(event);
-      synchronized (out) {
+      telling.lock();
+      try {
         out.println(line);
+      } finally {
+        telling.unlock();
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("An event is always JSON.", e);

@@ -1,12 +1,8 @@
-package dev.connectorkit.testkit.run;
+package dev.connectorkit.testkit.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.connectorkit.testkit.rule.Catalogue;
-import dev.connectorkit.testkit.rule.RuleResult;
-import dev.connectorkit.testkit.rule.UnknownRuleException;
-import dev.connectorkit.testkit.rule.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +76,7 @@ public final class Waivers {
    *
    * @param now when the run took place
    */
-  Applied apply(List<RuleResult> results, Instant now) {
+  public Applied apply(List<RuleResult> results, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     List<String> stale = new ArrayList<>();
     List<RuleResult> applied = new ArrayList<>(results);

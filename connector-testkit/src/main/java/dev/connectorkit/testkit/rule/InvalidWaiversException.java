@@ -1,4 +1,4 @@
-package dev.connectorkit.testkit.run;
+package dev.connectorkit.testkit.rule;
 
 /** A waivers file that is not usable; the message says why. */
 public final class InvalidWaiversException extends Exception {

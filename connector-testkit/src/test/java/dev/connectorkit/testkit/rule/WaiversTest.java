@@ -1,10 +1,8 @@
-package dev.connectorkit.testkit.run;
+package dev.connectorkit.testkit.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connectorkit.testkit.rule.RuleResult;
-import dev.connectorkit.testkit.rule.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
