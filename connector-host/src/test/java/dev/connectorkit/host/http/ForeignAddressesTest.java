@@ -49,8 +49,7 @@ class ForeignAddressesTest {
 
   static Stream<Arguments> endpoints() {
     return Stream.of("token_endpoint", "userinfo_endpoint", "revocation_endpoint")
-        .flatMap(
-            endpoint -> INNER.stream().map(address -> Arguments.of(endpoint, address)));
+        .flatMap(endpoint -> INNER.stream().map(address -> Arguments.of(endpoint, address)));
   }
 
   @ParameterizedTest(name = "{0} at {1}")
@@ -75,8 +74,7 @@ class ForeignAddressesTest {
               () -> {
                 complete(connector, Map.of());
                 connector.revoke(
-                    new RevocationRequest(
-                        Secret.of("token"), RevocationRequest.Kind.ACCESS_TOKEN));
+                    new RevocationRequest(Secret.of("token"), RevocationRequest.Kind.ACCESS_TOKEN));
               });
 
       // Either it is no web address, and so none at all, or it is refused on the way out.
