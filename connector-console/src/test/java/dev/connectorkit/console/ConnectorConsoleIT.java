@@ -31,7 +31,7 @@ class ConnectorConsoleIT {
     assertThat(run(Map.of(), "--headless")).isZero();
 
     JsonNode profile = JsonMapper.builder().build().readTree(out.toByteArray());
-    assertThat(profile.path("target").asText()).isEqualTo("huggingface");
+    assertThat(profile.path("target").asText()).startsWith("huggingface@localhost:");
     assertThat(profile.path("username").asText()).isEqualTo("ada-example");
     assertThat(profile.path("emailVerified").asBoolean()).isTrue();
     assertThat(profile.path("scopes")).hasSize(3);

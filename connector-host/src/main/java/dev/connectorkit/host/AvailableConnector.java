@@ -30,6 +30,8 @@ public final class AvailableConnector {
     this.calls = calls;
     this.plugin = plugin;
     this.metadata = said("metadata", factory::metadata, ConnectorError.INVALID_METADATA);
+    StillPicture.check(metadata.logo());
+    metadata.logoDark().ifPresent(StillPicture::check);
     ConfigSchema said =
         said("configSchema", factory::configSchema, ConnectorError.INVALID_CONFIG_SCHEMA);
     this.schema = CompiledSchema.compile(said);

@@ -3,6 +3,7 @@ package dev.connectorkit.host;
 import dev.connectorkit.host.config.GivenConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ConnectorMetadata;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ final class Instances {
     if (slots.containsKey(instanceId)) {
       throw invalid("There is an instance '" + instanceId + "' already. Remove it first.");
     }
+    requireOwnTarget(instanceId, connector.metadata());
     var given = GivenConfig.of(config);
     RunningInstance running = factory.create(instanceId, connector, given);
     slots.put(instanceId, new InstanceSlot(connector.metadata().id(), given, running));
@@ -123,6 +125,25 @@ final class Instances {
     }
   }
 
+  /** An instance of a standard connector is a provider of its own, and must be named like none. */
+  private void requireOwnTarget(String instanceId, ConnectorMetadata added) {
+    String target = added.standard() ? instanceId : added.target();
+    slots
+        .values()
+        .forEach(
+            slot -> {
+              ConnectorInstance other = slot.view();
+              if (other.target().equals(target)
+                  && other.metadata().standard() != added.standard()) {
+                throw invalid(
+                    "The instance '%s' would have the target '%s', as '%s' has, and people of two"
+                            .formatted(instanceId, target, other.id())
+                        + " providers would be taken for each other. Give the instance of the"
+                        + " standard connector another id.");
+              }
+            });
+  }
+
   private Map<String, InstanceSlot> of(String connectorId) {
     var found = new LinkedHashMap<String, InstanceSlot>();
     slots.forEach(
@@ -161,9 +182,21 @@ final class Instances {
       successors.values().forEach(RunningInstance::close);
     }
 
+    /** Everybody an application knows would be a stranger, or be taken for somebody else. */
+    private static RunningInstance sameTarget(InstanceSlot slot, RunningInstance next) {
+      String target = next.view().target();
+      if (!target.equals(slot.view().target())) {
+        next.close();
+        throw invalid(
+            "The target would change from '%s' to '%s', and with it who people are."
+                .formatted(slot.view().target(), target));
+      }
+      return next;
+    }
+
     private void add(String instanceId, InstanceSlot slot, AvailableConnector next) {
       try {
-        successors.put(slot, factory.create(instanceId, next, slot.given()));
+        successors.put(slot, sameTarget(slot, factory.create(instanceId, next, slot.given())));
       } catch (ConnectorException e) {
         if (slot.running().isPresent()) {
           throw ConnectorException.of(e.error())

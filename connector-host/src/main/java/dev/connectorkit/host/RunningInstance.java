@@ -163,7 +163,15 @@ final class RunningInstance implements AutoCloseable {
           operation,
           () -> {
             ensureStarted();
-            return code.apply(connector);
+            T result = code.apply(connector);
+            if (result == null) {
+              throw ConnectorException.of(ConnectorError.UNEXPECTED)
+                  .message(
+                      "The connector '%s' returns nothing from %s()."
+                          .formatted(view.metadata().id(), operation))
+                  .build();
+            }
+            return result;
           },
           this::close);
     }

@@ -76,6 +76,7 @@ final class SignIns {
             state, lease.view().redirectUri(), options.scopes(), options.hints());
     Authorization authorization =
         lease.call("authorize", connector -> connector.authorize(request));
+    OutgoingRequest.check(lease.view().metadata(), authorization.uri(), request);
     PendingSignIn pending = remember(state, browserToken, lease.view(), authorization.session());
     return new StartedSignIn(
         authorization.uri(), browserToken, pending.expiresAt(), authorization.responseMode());

@@ -111,9 +111,11 @@ class SeveralNodesTest {
 
   @Test
   void aNodeWithAnotherVersionOfThePluginCompletesItToo() throws IOException {
+    Path older = Files.createDirectory(folder.resolve("older"));
+    BoundSample.version("1.0.0").writeTo(older, "sample.jar");
     Path newer = Files.createDirectory(folder.resolve("newer"));
     BoundSample.version("2.0.0").writeTo(newer, "sample.jar");
-    try (ConnectorHost node1 = node();
+    try (ConnectorHost node1 = host(older, Map.of("clientId", "client"));
         ConnectorHost node2 = host(newer, Map.of("clientId", "client"))) {
       StartedSignIn started = ada.begin(node1, "one");
 

@@ -6,7 +6,6 @@ import dev.connectorkit.spi.AuthorizationRequest.Hint;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ResponseMode;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +24,7 @@ final class AuthorizationRequests {
     this.random = random;
   }
 
-  Authorization create(URI endpoint, AuthorizationRequest request) {
+  Authorization create(Endpoints provider, AuthorizationRequest request) {
     Set<String> scopes = scopes(request);
     var transaction =
         new Transaction(
@@ -33,7 +32,9 @@ final class AuthorizationRequests {
             scopes,
             settings.pkce() ? Optional.of(Pkce.random(random)) : Optional.empty(),
             scopes.contains("openid") ? Optional.of(Pkce.random(random)) : Optional.empty(),
-            understood(request, Hint.MAX_AGE));
+            understood(request, Hint.MAX_AGE),
+            Optional.of(settings.client().clientId()),
+            Optional.of(provider.token().toString()));
 
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("response_type", "code");
@@ -59,7 +60,9 @@ final class AuthorizationRequests {
     }
     settings.parameters().forEach(parameters::putIfAbsent);
     return new Authorization(
-        Parameters.append(endpoint, parameters), transaction.toSession(), settings.responseMode());
+        Parameters.append(provider.authorization(), parameters),
+        transaction.toSession(),
+        settings.responseMode());
   }
 
   private Set<String> scopes(AuthorizationRequest request) {

@@ -37,17 +37,26 @@ final class AuthorizationResponses {
   }
 
   private static void checkIssuer(Optional<String> stated, Endpoints provider) {
-    boolean missing = stated.isEmpty() && provider.issuerInResponse();
-    boolean different =
-        stated.isPresent()
-            && provider.issuer().filter(rule -> !rule.accepts(stated.get())).isPresent();
-    if (missing || different) {
-      throw ConnectorException.of(ConnectorError.ISSUER_MISMATCH)
-          .message(
-              missing
-                  ? "The callback lacks the issuer this provider promises to send."
-                  : "The callback comes from another issuer than the one asked.")
-          .build();
+    if (stated.isEmpty()) {
+      if (provider.issuerInResponse()) {
+        throw mismatch(
+            "The callback lacks 'iss', which this provider promises to send. If something between"
+                + " the provider and this host drops parameters, let it pass them on.");
+      }
+      return;
     }
+    provider
+        .issuer()
+        .filter(rule -> !rule.accepts(stated.get()))
+        .ifPresent(
+            rule -> {
+              throw mismatch(
+                  "The callback comes from the issuer %s, and %s was asked."
+                      .formatted(ExactIssuer.quoted(stated.get()), rule.expected()));
+            });
+  }
+
+  private static ConnectorException mismatch(String message) {
+    return ConnectorException.of(ConnectorError.ISSUER_MISMATCH).message(message).build();
   }
 }

@@ -2,15 +2,14 @@ package dev.connectorkit.oauth;
 
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.EmailAddress;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A typed view of a JSON object that a provider sent. Optional members of an unexpected type count
@@ -19,10 +18,6 @@ import java.util.regex.Pattern;
  * @param asMap the members as received
  */
 public record Claims(Map<String, Object> asMap) {
-
-  private static final Pattern EMAIL =
-      Pattern.compile(
-          "[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]+@[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]+");
 
   /** No members at all. */
   public static final Claims NONE = new Claims(Map.of());
@@ -74,19 +69,9 @@ public record Claims(Map<String, Object> asMap) {
     return Boolean.TRUE.equals(value) || "true".equals(value);
   }
 
-  /**
-   * An e-mail address; empty unless it has one "@" and no characters that a mail system could read
-   * as a second one, also after compatibility normalization (a fullwidth "@" is one).
-   */
+  /** An e-mail address; empty unless {@link EmailAddress} accepts it. */
   public Optional<String> email(String name) {
-    return text(name)
-        .filter(
-            address ->
-                address.length() <= 320
-                    && EMAIL.matcher(address).matches()
-                    && EMAIL
-                        .matcher(Normalizer.normalize(address, Normalizer.Form.NFKC))
-                        .matches());
+    return text(name).flatMap(EmailAddress::parse);
   }
 
   /** An absolute http or https address; anything else counts as absent. */

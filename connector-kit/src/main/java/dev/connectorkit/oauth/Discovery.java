@@ -107,11 +107,9 @@ final class Discovery implements EndpointSource {
       // OpenID Connect Discovery §4.3: MUST exactly match.
       throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
           .message(
-              "The discovery document at "
-                  + location
-                  + " states another issuer than '"
-                  + issuer
-                  + "'. Configure the issuer exactly as the provider writes it.")
+              ("The discovery document at %s states the issuer %s, and '%s' is configured."
+                      + " Configure the issuer exactly as the provider writes it.")
+                  .formatted(location, ExactIssuer.quoted(stated), issuer))
           .provider(stated, null)
           .build();
     }
@@ -119,9 +117,10 @@ final class Discovery implements EndpointSource {
         new Endpoints(
             required(document, "authorization_endpoint"),
             required(document, "token_endpoint"),
-            userInfo ? document.webUri("userinfo_endpoint") : Optional.empty(),
-            document.webUri("jwks_uri"),
-            document.webUri("revocation_endpoint"),
+            userInfo ? endpoint(document, "userinfo_endpoint") : Optional.empty(),
+            endpoint(document, "jwks_uri"),
+            // The one that a sign-in can do without.
+            document.webUri("revocation_endpoint").filter(Endpoints::isOne),
             issuers,
             document.asserted("authorization_response_iss_parameter_supported"));
     requireReachable(endpoints);
@@ -154,13 +153,22 @@ final class Discovery implements EndpointSource {
   }
 
   private static URI required(Claims document, String name) {
-    return document
-        .webUri(name)
-        .orElseThrow(
-            () ->
-                ConnectorException.of(ConnectorError.INVALID_RESPONSE)
-                    .message("The provider's discovery document has no usable '" + name + "'.")
-                    .build());
+    return endpoint(document, name).orElseThrow(() -> unusable(name));
+  }
+
+  /** A stated endpoint must be one: to leave it out would skip what it is for. */
+  private static Optional<URI> endpoint(Claims document, String name) {
+    Optional<URI> endpoint = document.webUri(name).filter(Endpoints::isOne);
+    if (endpoint.isEmpty() && document.asMap().get(name) != null) {
+      throw unusable(name);
+    }
+    return endpoint;
+  }
+
+  private static ConnectorException unusable(String name) {
+    return ConnectorException.of(ConnectorError.INVALID_RESPONSE)
+        .message("The provider's discovery document has no usable '" + name + "'.")
+        .build();
   }
 
   private record Known(Endpoints endpoints, Instant since) {}

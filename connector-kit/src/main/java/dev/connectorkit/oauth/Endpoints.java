@@ -3,7 +3,10 @@ package dev.connectorkit.oauth;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where a provider is reached.
@@ -26,6 +29,12 @@ public record Endpoints(
     Optional<IssuerRule> issuer,
     boolean issuerInResponse) {
 
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /**
+   * @throws IllegalArgumentException when an endpoint is not https (http only on loopback), or has
+   *     a user or a fragment
+   */
   public Endpoints {
     requireNonNull(authorization, "authorization is null");
     requireNonNull(token, "token is null");
@@ -33,6 +42,28 @@ public record Endpoints(
     requireNonNull(jwks, "jwks is null");
     requireNonNull(revocation, "revocation is null");
     requireNonNull(issuer, "issuer is null");
+    Stream.of(
+            Stream.of(authorization, token), userInfo.stream(), jwks.stream(), revocation.stream())
+        .flatMap(uris -> uris)
+        .filter(uri -> !isOne(uri))
+        .findFirst()
+        .ifPresent(
+            uri -> {
+              throw new IllegalArgumentException(
+                  "An endpoint is an https address (http only on loopback) without user and"
+                      + " fragment, and not one of the scheme "
+                      + uri.getScheme());
+            });
+  }
+
+  /** RFC 6749 §3.1, §3.1.2.1 and §3.2: TLS, and no fragment. */
+  static boolean isOne(URI uri) {
+    if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      return false;
+    }
+    return "https".equalsIgnoreCase(uri.getScheme())
+        || "http".equalsIgnoreCase(uri.getScheme())
+            && LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
   }
 
   /** The two endpoints that every code flow has. */

@@ -54,10 +54,18 @@ final class IdTokenClaims {
         "auth_time");
     if (!failed.isEmpty()) {
       throw ConnectorException.of(ConnectorError.ID_TOKEN_INVALID)
-          .message("The ID Token is not acceptable. Claims at fault: " + String.join(", ", failed))
+          .message(subject(expected.issuer()) + " Claims at fault: " + String.join(", ", failed))
           .build();
     }
     checkNonce(expected.nonce());
+  }
+
+  /** Names both issuers when they differ: a provider that renames itself is told by that. */
+  private String subject(IssuerRule expected) {
+    return failed.contains("iss")
+        ? "The ID Token states the issuer %s, expected is %s."
+            .formatted(ExactIssuer.quoted(claims.text("iss").orElse("")), expected.expected())
+        : "The ID Token is not acceptable.";
   }
 
   /** (11): when a nonce was sent, the token must repeat it. */

@@ -9,7 +9,6 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.DefaultJOSEProcessor;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.SignedJWT;
 import dev.connectorkit.spi.ConnectorError;
@@ -22,8 +21,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +30,13 @@ final class IdTokenVerifier {
   /** Far above any real ID Token; keeps a hostile one from being decoded at all. */
   private static final int MAX_LENGTH = 64 * 1024;
 
-  // RFC 7515 §5.2: without line breaks, white space or other additional characters, which the
-  // library's decoder would skip.
-  private static final Pattern COMPACT =
-      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-
-  private final Set<JWSAlgorithm> algorithms;
-  private final Supplier<ProviderKeys> keys;
+  private final DefaultJOSEProcessor<SecurityContext> signatures;
+  private final ProviderKeys keys;
   private final Clock clock;
   private final String clientId;
   private final boolean nonceRepeated;
+  // Mostly the same from token to token.
+  private volatile String lastStrictHeader = "";
 
   /**
    * @param algorithms the accepted signature algorithms: never taken from the token (RFC 8725 §3.1)
@@ -50,12 +44,11 @@ final class IdTokenVerifier {
    */
   IdTokenVerifier(
       Set<String> algorithms,
-      Supplier<ProviderKeys> keys,
+      ProviderKeys keys,
       Clock clock,
       String clientId,
       boolean nonceRepeated) {
-    this.algorithms =
-        algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
+    this.signatures = signatures(algorithms, keys);
     this.keys = keys;
     this.clock = clock;
     this.clientId = clientId;
@@ -79,17 +72,20 @@ final class IdTokenVerifier {
     return claims;
   }
 
-  private static SignedJWT parse(String compact) {
+  private SignedJWT parse(String compact) {
     if (compact.length() > MAX_LENGTH) {
       throw invalid("The ID Token is over " + MAX_LENGTH + " characters long.", null);
     }
-    if (!COMPACT.matcher(compact).matches() || !hasStrictHeader(compact)) {
+    String[] parts = compact.split("\\.", -1);
+    if (parts.length != 3) {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
     try {
+      var header = new TokenPart(parts[0]);
+      requireStrict(header);
       // Refuses encrypted tokens and those with algorithm "none", also spelled otherwise.
-      return SignedJWT.parse(compact);
-    } catch (ParseException e) {
+      return new SignedJWT(header, new TokenPart(parts[1]), new TokenPart(parts[2]));
+    } catch (ParseException | IllegalArgumentException e) {
       throw invalid("The ID Token is not a signed JWT.", null);
     }
   }
@@ -99,24 +95,36 @@ final class IdTokenVerifier {
    * library's parser is more lenient. No extension is understood here, so none may be critical
    * (§4.1.11).
    */
-  private static boolean hasStrictHeader(String compact) {
-    try {
-      byte[] header = Base64.getUrlDecoder().decode(compact.substring(0, compact.indexOf('.')));
-      return !Json.object(header, "ID Token header").containsKey("crit");
-    } catch (IllegalArgumentException | ConnectorException e) {
-      return false;
+  private void requireStrict(TokenPart header) throws ParseException {
+    if (header.toString().equals(lastStrictHeader)) {
+      return;
     }
+    try {
+      if (Json.object(header.decode(), "ID Token header").containsKey("crit")) {
+        throw new ParseException("critical extension", 0);
+      }
+    } catch (ConnectorException e) {
+      throw new ParseException("not one JSON object", 0);
+    }
+    lastStrictHeader = header.toString();
   }
 
-  private void verifySignature(SignedJWT jwt) {
+  private static DefaultJOSEProcessor<SecurityContext> signatures(
+      Set<String> algorithms, ProviderKeys keys) {
     // Signature only: the claims are checked by this package, all at once.
     var processor = new DefaultJOSEProcessor<SecurityContext>();
     processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null));
     processor.setJWSKeySelector(
         // Keys come from the provider's own set: "jku", "jwk" and "x5u" headers are never followed.
-        new JWSVerificationKeySelector<>(algorithms, keys.get().source()));
+        new SignatureKeys(
+            algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet()),
+            keys.source()));
+    return processor;
+  }
+
+  private void verifySignature(SignedJWT jwt) {
     try {
-      processor.process(jwt, null);
+      signatures.process(jwt, null);
     } catch (KeySourceException e) {
       throw ProviderKeys.unavailable(e);
     } catch (BadJOSEException | JOSEException e) {
@@ -133,8 +141,7 @@ final class IdTokenVerifier {
   }
 
   private void checkKey(SignedJWT jwt, Claims claims, IssuerRule issuer) {
-    keys.get()
-        .issuer(jwt.getHeader().getKeyID())
+    keys.issuer(jwt.getHeader().getKeyID())
         .filter(keyIssuer -> !issuer.acceptsKey(keyIssuer, claims))
         .ifPresent(
             keyIssuer -> {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides when an ID Token is required, and has it verified with the provider's current keys. */
 final class IdTokens {
 
-  private record KeysAt(URI location, ProviderKeys keys) {}
+  private record VerifierOf(URI location, IdTokenVerifier verifier) {}
 
   private final OAuthConnectorBuilder.Settings settings;
   private final ConnectorContext context;
-  private final AtomicReference<@Nullable KeysAt> keysAt = new AtomicReference<>();
+  private final AtomicReference<@Nullable VerifierOf> known = new AtomicReference<>();
 
   IdTokens(OAuthConnectorBuilder.Settings settings, ConnectorContext context) {
     this.settings = settings;
@@ -61,10 +61,14 @@ final class IdTokens {
             .verify(idToken, new IdTokenVerifier.Expectation(issuer(provider), null, null, null)));
   }
 
-  /** OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected. */
-  void verifyRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
+  /**
+   * OpenID Connect Core §12.2: same issuer, same subject; a nonce is not to be expected.
+   *
+   * @return the new ID Token; none when there is none, or no key to check it with
+   */
+  Optional<Secret> verifiedRenewed(TokenSet renewed, Optional<String> subject, Endpoints provider) {
     if (renewed.idToken().isEmpty() || provider.jwks().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Claims claims =
         admitted(
@@ -78,6 +82,7 @@ final class IdTokens {
           .message("The renewed ID Token is about another person.")
           .build();
     }
+    return renewed.idToken();
   }
 
   private Claims admitted(Claims idToken) {
@@ -85,25 +90,25 @@ final class IdTokens {
     return idToken;
   }
 
+  /** One verifier, and so one cache of keys and one rate limit, per location. */
   private IdTokenVerifier verifier(Endpoints provider) {
     URI location = provider.jwks().orElseThrow(() -> incomplete("keys"));
+    VerifierOf current =
+        known.updateAndGet(
+            before ->
+                before != null && before.location().equals(location)
+                    ? before
+                    : new VerifierOf(location, verifier(location)));
+    return requireNonNull(current).verifier();
+  }
+
+  private IdTokenVerifier verifier(URI location) {
     return new IdTokenVerifier(
         settings.algorithms(),
-        () -> keys(location),
+        new ProviderKeys(location, context.http(), context.clock()),
         context.clock(),
         settings.client().clientId(),
         settings.nonceRepeated());
-  }
-
-  /** One set of keys, and so one cache and one rate limit, per location. */
-  private ProviderKeys keys(URI location) {
-    KeysAt current =
-        keysAt.updateAndGet(
-            known ->
-                known != null && known.location().equals(location)
-                    ? known
-                    : new KeysAt(location, new ProviderKeys(location, context.http())));
-    return requireNonNull(current).keys();
   }
 
   private static IssuerRule issuer(Endpoints provider) {

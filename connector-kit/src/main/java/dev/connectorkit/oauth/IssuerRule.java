@@ -1,7 +1,5 @@
 package dev.connectorkit.oauth;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -53,8 +51,13 @@ public interface IssuerRule {
     return new TenantIssuer(template, claim, tenants);
   }
 
+  /** Names what is accepted, for the message that says what came instead. */
+  default String expected() {
+    return "one of the provider's own";
+  }
+
   /** Exactly this one, compared as text without any normalization (RFC 9207 §2.4). */
   static IssuerRule exactly(String issuer) {
-    return requireNonNull(issuer, "issuer is null")::equals;
+    return new ExactIssuer(issuer);
   }
 }

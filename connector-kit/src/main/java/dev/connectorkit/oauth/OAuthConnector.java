@@ -12,6 +12,7 @@ import dev.connectorkit.spi.CredentialRequest;
 import dev.connectorkit.spi.CredentialResponse;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
+import dev.connectorkit.spi.Secret;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
 import dev.connectorkit.spi.SocialConnector;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,19 +65,25 @@ public final class OAuthConnector implements SocialConnector {
 
   @Override
   public Authorization authorize(AuthorizationRequest request) {
-    return authorizationRequests.create(open().authorization(), request);
+    return authorizationRequests.create(open(), request);
   }
 
   @Override
   public SignIn complete(AuthorizationResponse response, SignInSession session) {
     Endpoints provider = open();
     Transaction transaction = Transaction.of(session);
+    transaction.requireBegunWith(settings.client().clientId(), provider.token());
     String code = AuthorizationResponses.code(response, provider, settings.errors());
 
-    TokenSet tokens =
+    TokenSet granted =
         tokenEndpoint.request(provider.token(), grant(code, transaction), transaction.scopes());
     // Before the access token is used at all (RFC 9700 §4.5.3.2).
-    Claims idToken = idTokens.verified(tokens, transaction, provider);
+    Claims idToken = idTokens.verified(granted, transaction, provider);
+    // One that nobody asked for was not checked, so nobody gets to rely on it.
+    TokenSet tokens =
+        idToken.asMap().isEmpty()
+            ? with(granted, granted.refreshToken(), Optional.empty())
+            : granted;
     Claims userInfo =
         provider
             .userInfo()
@@ -112,15 +120,11 @@ public final class OAuthConnector implements SocialConnector {
     } catch (ConnectorException e) {
       throw e.error() == ConnectorError.CODE_INVALID ? signInAgain(e) : e;
     }
-    idTokens.verifyRenewed(renewed, request.subject(), provider);
-    return new TokenSet(
-        renewed.accessToken(),
-        renewed.tokenType(),
-        renewed.expiresAt(),
+    return with(
+        renewed,
         // RFC 6749 §6: the old one stays when no new one comes.
-        renewed.refreshToken().or(() -> java.util.Optional.of(request.refreshToken())),
-        renewed.idToken(),
-        renewed.scopes());
+        renewed.refreshToken().or(() -> Optional.of(request.refreshToken())),
+        idTokens.verifiedRenewed(renewed, request.subject(), provider));
   }
 
   @Override
@@ -156,6 +160,17 @@ public final class OAuthConnector implements SocialConnector {
           .message("The connector instance '" + context.instanceId() + "' is closed.")
           .build();
     }
+  }
+
+  private static TokenSet with(
+      TokenSet tokens, Optional<Secret> refreshToken, Optional<Secret> idToken) {
+    return new TokenSet(
+        tokens.accessToken(),
+        tokens.tokenType(),
+        tokens.expiresAt(),
+        refreshToken,
+        idToken,
+        tokens.scopes());
   }
 
   private static Map<String, String> grant(String code, Transaction transaction) {

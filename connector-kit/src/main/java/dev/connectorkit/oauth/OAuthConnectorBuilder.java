@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -315,10 +316,9 @@ public final class OAuthConnectorBuilder {
 
   static Set<String> split(String text) {
     var scopes = new LinkedHashSet<String>();
-    for (String scope : text.strip().split("\\s+")) {
-      if (!scope.isEmpty()) {
-        scopes.add(scope);
-      }
+    var words = new StringTokenizer(text.strip(), " \t\n\u000B\f\r");
+    while (words.hasMoreTokens()) {
+      scopes.add(words.nextToken());
     }
     return Collections.unmodifiableSet(scopes);
   }

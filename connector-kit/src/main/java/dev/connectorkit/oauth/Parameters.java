@@ -5,18 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Request parameters in {@code application/x-www-form-urlencoded} form. */
 final class Parameters {
 
+  /** By character: those that form encoding leaves as they are. */
+  private static final boolean[] PLAIN = plain();
+
   private Parameters() {}
 
+  /** In form encoding; most values are their own. */
   static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8);
+    return isPlain(text) ? text : URLEncoder.encode(text, UTF_8);
   }
 
   /**
@@ -24,25 +26,25 @@ final class Parameters {
    * that is also given anew is dropped: none may occur twice.
    */
   static URI append(URI endpoint, Map<String, String> parameters) {
-    String kept =
-        endpoint.getRawQuery() == null
-            ? ""
-            : Arrays.stream(endpoint.getRawQuery().split("&"))
-                .filter(pair -> !pair.isEmpty() && !parameters.containsKey(nameOf(pair)))
-                .collect(Collectors.joining("&"));
-    String added =
-        parameters.entrySet().stream()
-            // %20 is a space to form and plain URI decoders alike; "+" is not.
-            .map(p -> encode(p.getKey()) + "=" + encode(p.getValue()).replace("+", "%20"))
-            .collect(Collectors.joining("&"));
-    String query = kept.isEmpty() ? added : kept + "&" + added;
-    return URI.create(
-        endpoint.getScheme()
-            + "://"
-            + endpoint.getRawAuthority()
-            + endpoint.getRawPath()
-            + "?"
-            + query);
+    String text = endpoint.toString();
+    int end = text.indexOf(endpoint.getRawQuery() == null ? '#' : '?');
+    var uri = new StringBuilder(512).append(text, 0, end < 0 ? text.length() : end);
+    char separator = '?';
+    if (endpoint.getRawQuery() != null) {
+      for (String pair : endpoint.getRawQuery().split("&")) {
+        if (!pair.isEmpty() && !parameters.containsKey(nameOf(pair))) {
+          uri.append(separator).append(pair);
+          separator = '&';
+        }
+      }
+    }
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      uri.append(separator);
+      appendEncoded(uri, parameter.getKey());
+      appendEncoded(uri.append('='), parameter.getValue());
+      separator = '&';
+    }
+    return URI.create(uri.toString());
   }
 
   /**
@@ -64,5 +66,33 @@ final class Parameters {
   private static String nameOf(String pair) {
     int equals = pair.indexOf('=');
     return URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), UTF_8);
+  }
+
+  /** Appends in form encoding, with %20 for a space: to URI decoders "+" is none. */
+  private static void appendEncoded(StringBuilder uri, String text) {
+    if (isPlain(text)) {
+      uri.append(text);
+    } else {
+      uri.append(URLEncoder.encode(text, UTF_8).replace("+", "%20"));
+    }
+  }
+
+  /** Whether form encoding leaves a text as it is, as it does with all that is base64url. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= PLAIN.length || !PLAIN[c]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean[] plain() {
+    var plain = new boolean['z' + 1];
+    for (char c = 0; c < plain.length; c++) {
+      plain[c] = URLEncoder.encode(String.valueOf(c), UTF_8).equals(String.valueOf(c));
+    }
+    return plain;
   }
 }

@@ -1,6 +1,7 @@
 package dev.connectorkit.oauth;
 
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,8 +36,8 @@ final class ProviderKeys {
   private final JWKSource<SecurityContext> source;
   private volatile Map<String, String> issuers = Map.of();
 
-  ProviderKeys(URI jwksUri, ProviderHttp http) {
-    this.source =
+  ProviderKeys(URI jwksUri, ProviderHttp http, Clock clock) {
+    JWKSource<SecurityContext> byWallClock =
         JWKSourceBuilder.<SecurityContext>create(toUrl(jwksUri), url -> fetch(url, http))
             .cache(CACHED.toMillis(), WAIT_FOR_OTHERS.toMillis())
             // Would start a thread.
@@ -43,6 +45,9 @@ final class ProviderKeys {
             .rateLimited(REFETCH_INTERVAL.toMillis())
             .outageTolerant(OUTAGE.toMillis())
             .build();
+    this.source =
+        new ClockedKeys(
+            ((JWKSetBasedJWKSource<SecurityContext>) byWallClock).getJWKSetSource(), clock);
   }
 
   JWKSource<SecurityContext> source() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 
 /** Calls to the token and revocation endpoints, each sent once. */
@@ -143,7 +144,12 @@ final class TokenEndpoint {
     }
     var granted = new LinkedHashSet<String>();
     // One text with spaces by the RFC; commas or an array at some providers.
-    scopes.forEach(text -> granted.addAll(List.of(text.strip().split("[\\s,]+"))));
+    for (String text : scopes) {
+      var words = new StringTokenizer(text.strip(), ", \t\n\u000B\f\r");
+      while (words.hasMoreTokens()) {
+        granted.add(words.nextToken());
+      }
+    }
     return granted;
   }
 

@@ -3,6 +3,7 @@ package dev.connectorkit.oauth;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.SignInSession;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,9 @@ record Transaction(
     Set<String> scopes,
     Optional<String> codeVerifier,
     Optional<String> nonce,
-    Optional<String> maxAge) {
+    Optional<String> maxAge,
+    Optional<String> clientId,
+    Optional<String> tokenEndpoint) {
 
   SignInSession toSession() {
     Map<String, String> values = new LinkedHashMap<>();
@@ -27,6 +30,8 @@ record Transaction(
     codeVerifier.ifPresent(value -> values.put("code_verifier", value));
     nonce.ifPresent(value -> values.put("nonce", value));
     maxAge.ifPresent(value -> values.put("max_age", value));
+    clientId.ifPresent(value -> values.put("client_id", value));
+    tokenEndpoint.ifPresent(value -> values.put("token_endpoint", value));
     return new SignInSession(values);
   }
 
@@ -46,7 +51,27 @@ record Transaction(
         OAuthConnectorBuilder.split(session.get("scope").orElse("")),
         session.get("code_verifier"),
         session.get("nonce"),
-        session.get("max_age"));
+        session.get("max_age"),
+        session.get("client_id"),
+        session.get("token_endpoint"));
+  }
+
+  /**
+   * Keeps a code away from every token endpoint but that of the provider it was asked of (RFC 9700
+   * §4.4.2), also when the config was pointed elsewhere in between. A transaction of an older
+   * version does not tell, and is not held against it.
+   */
+  void requireBegunWith(String client, URI token) {
+    boolean same =
+        clientId.filter(begun -> !begun.equals(client)).isEmpty()
+            && tokenEndpoint.filter(begun -> !begun.equals(token.toString())).isEmpty();
+    if (!same) {
+      throw ConnectorException.of(ConnectorError.STATE_MISMATCH)
+          .message(
+              "The sign-in was begun with another client or another provider: the config changed"
+                  + " since. Begin the sign-in anew.")
+          .build();
+    }
   }
 
   @Nullable Long maxAgeSeconds() {

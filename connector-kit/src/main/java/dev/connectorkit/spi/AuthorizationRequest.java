@@ -53,7 +53,10 @@ public record AuthorizationRequest(
       // RFC 6749 §3.1.2
       throw new IllegalArgumentException("redirectUri must be absolute and without a fragment");
     }
-    scopes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+    scopes =
+        scopes.isEmpty()
+            ? Set.of()
+            : java.util.Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
     hints = Map.copyOf(hints);
   }
 

@@ -31,7 +31,9 @@ public record AuthorizationResponse(Map<String, List<String>> parameters) {
           .message("The callback carries the parameter '" + name + "' more than once.")
           .build();
     }
-    return values.stream().filter(value -> !value.isBlank()).findFirst();
+    return values.isEmpty() || values.get(0).isBlank()
+        ? Optional.empty()
+        : Optional.of(values.get(0));
   }
 
   /** Names only: values hold the code. */

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence for a catalogue
  * @param logo for light backgrounds
  * @param logoDark for dark backgrounds
- * @param readme how to set the connector up, in Markdown
+ * @param readme how to set the connector up, in Markdown; untrusted text to whoever renders it
  * @param capabilities what it can do beyond signing in
  * @param origins the origins (scheme, host, port) it talks to; the host refuses every other
  * @param standard whether it speaks a protocol to any provider rather than knowing one
- * @param links documentation, by title
+ * @param links documentation, by title; https or http
  */
 public record ConnectorMetadata(
     String id,
@@ -46,6 +46,7 @@ public record ConnectorMetadata(
     boolean standard,
     Map<String, URI> links) {
 
+  private static final int MAX_README = 256 * 1024;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,62}");
 
   public ConnectorMetadata {
@@ -60,8 +61,9 @@ public record ConnectorMetadata(
     requireNonNull(description, "description is null");
     requireNonNull(logo, "logo is null");
     requireNonNull(logoDark, "logoDark is null");
-    if (readme.isBlank()) {
-      throw new IllegalArgumentException("The readme is blank.");
+    if (readme.isBlank() || readme.length() > MAX_README) {
+      throw new IllegalArgumentException(
+          "The readme is blank, or has more than " + MAX_README + " characters.");
     }
     capabilities =
         capabilities.isEmpty()
@@ -70,6 +72,7 @@ public record ConnectorMetadata(
     origins = Collections.unmodifiableSet(new LinkedHashSet<>(origins));
     origins.forEach(ConnectorMetadata::checkOrigin);
     links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+    links.forEach(ConnectorMetadata::checkLink);
   }
 
   /** Starts the metadata of the connector with this id. */
@@ -92,6 +95,12 @@ public record ConnectorMetadata(
     if (!bare || !"https".equals(origin.getScheme())) {
       throw new IllegalArgumentException(
           "'" + origin + "' is not an origin like https://provider.example");
+    }
+  }
+
+  private static void checkLink(String title, URI link) {
+    if (!WebAddress.isOne(link)) {
+      throw new IllegalArgumentException("The link '" + title + "' is no http or https address.");
     }
   }
 

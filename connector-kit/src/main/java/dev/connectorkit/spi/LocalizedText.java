@@ -5,13 +5,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A text in several languages, keyed by BCP 47 tag. English ({@code en}) is always there.
  *
- * @param translations tag to text
+ * @param translations tag to text; at most 2,000 characters each, plain text for whoever shows it
  */
 public record LocalizedText(Map<String, String> translations) {
+
+  private static final int MAX_LENGTH = 2_000;
+
+  // Line and paragraph separators, controls but line feed and tab, and what turns the direction of
+  // the text around it (Unicode UAX #9). Joiners stay: some languages are written with them.
+  private static final Pattern UNFIT =
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 
   public LocalizedText {
     if (!translations.containsKey("en")) {
@@ -47,8 +55,13 @@ public record LocalizedText(Map<String, String> translations) {
     } catch (IllformedLocaleException e) {
       throw new IllegalArgumentException("'" + tag + "' is not a language tag (BCP 47).", e);
     }
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("The text for '" + tag + "' is blank.");
+    if (text.isBlank() || text.length() > MAX_LENGTH || UNFIT.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "The text for '"
+              + tag
+              + "' is blank, has more than "
+              + MAX_LENGTH
+              + " characters, or has control characters in it.");
     }
   }
 }

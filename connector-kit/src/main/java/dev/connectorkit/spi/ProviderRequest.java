@@ -7,9 +7,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** One HTTP request to a provider. */
 public final class ProviderRequest {
@@ -33,11 +33,13 @@ public final class ProviderRequest {
 
   /** A POST of {@code application/x-www-form-urlencoded} parameters in UTF-8. */
   public static ProviderRequest postForm(URI uri, Map<String, String> form) {
-    String encoded =
-        form.entrySet().stream()
-            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
-    return post(uri, "application/x-www-form-urlencoded", encoded.getBytes(US_ASCII));
+    var encoded = new StringBuilder();
+    form.forEach(
+        (name, value) -> {
+          encoded.append(encoded.isEmpty() ? "" : "&").append(encode(name));
+          encoded.append('=').append(encode(value));
+        });
+    return post(uri, "application/x-www-form-urlencoded", encoded.toString().getBytes(US_ASCII));
   }
 
   /** A POST of any content. */
@@ -48,8 +50,8 @@ public final class ProviderRequest {
   /** The same request with one more header; replaces a header of exactly that name. */
   public ProviderRequest header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new ProviderRequest(method, uri, Map.copyOf(more), body);
+    more.put(requireNonNull(name, "name is null"), requireNonNull(value, "value is null"));
+    return new ProviderRequest(method, uri, Collections.unmodifiableMap(more), body);
   }
 
   /** The HTTP method. */
@@ -79,6 +81,15 @@ public final class ProviderRequest {
   }
 
   private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      if (!plain && c != '-') {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+      }
+    }
+    // Such as codes, verifiers and the names of parameters: encoded they are the same.
+    return text;
   }
 }

@@ -1,10 +1,10 @@
 package dev.connectorkit.spi;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One HTTP response of a provider. */
 public final class ProviderResponse {
@@ -16,7 +16,7 @@ public final class ProviderResponse {
   /** A response with these parts, which are copied. */
   public ProviderResponse(int status, Map<String, List<String>> headers, byte[] body) {
     this.status = status;
-    var copy = new TreeMap<String, List<String>>();
+    var copy = new LinkedHashMap<String, List<String>>();
     headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
     this.headers = java.util.Collections.unmodifiableMap(copy);
     this.body = body.clone();
@@ -34,7 +34,8 @@ public final class ProviderResponse {
 
   /** The first value of a header, looked up without case. */
   public Optional<String> header(String name) {
-    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 
   /** A copy of the body; empty when there is none. */

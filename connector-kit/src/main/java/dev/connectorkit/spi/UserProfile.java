@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param id the provider's immutable identifier of the person, never blank
  * @param username the login name
  * @param name the display name
- * @param email the e-mail address
+ * @param email the e-mail address; one that {@link EmailAddress} accepts
  * @param emailVerified whether the provider asserts that the address belongs to the person; false
  *     when it says no or says nothing
  * @param phone the phone number
@@ -50,6 +50,15 @@ public record UserProfile(
     requireNonNull(avatar, "avatar is null");
     requireNonNull(profileUrl, "profileUrl is null");
     requireNonNull(locale, "locale is null");
+    if (email.filter(address -> EmailAddress.parse(address).isEmpty()).isPresent()) {
+      throw new IllegalArgumentException("email is no address, or reads as another one");
+    }
+    if (avatar.filter(uri -> !WebAddress.isOne(uri)).isPresent()) {
+      throw new IllegalArgumentException("avatar is no http or https address");
+    }
+    if (profileUrl.filter(uri -> !WebAddress.isOne(uri)).isPresent()) {
+      throw new IllegalArgumentException("profileUrl is no http or https address");
+    }
     if (emailVerified && email.isEmpty()) {
       throw new IllegalArgumentException("emailVerified without email");
     }
@@ -100,10 +109,13 @@ public record UserProfile(
       return this;
     }
 
-    /** An absent address is never verified, whatever the provider says. */
+    /**
+     * Drops an address that {@link EmailAddress} does not accept. An absent address is never
+     * verified, whatever the provider says.
+     */
     public Builder email(Optional<String> value, boolean verified) {
-      this.email = value;
-      this.emailVerified = verified && value.isPresent();
+      this.email = value.flatMap(EmailAddress::parse);
+      this.emailVerified = verified && email.isPresent();
       return this;
     }
 
@@ -114,15 +126,15 @@ public record UserProfile(
       return this;
     }
 
-    /** An http or https address of a picture. */
+    /** An http or https address of a picture; any other is dropped. */
     public Builder avatar(Optional<URI> value) {
-      this.avatar = value;
+      this.avatar = value.filter(WebAddress::isOne);
       return this;
     }
 
-    /** An http or https address of the person's page. */
+    /** An http or https address of the person's page; any other is dropped. */
     public Builder profileUrl(Optional<URI> value) {
-      this.profileUrl = value;
+      this.profileUrl = value.filter(WebAddress::isOne);
       return this;
     }
 

@@ -123,6 +123,16 @@ class IdTokenTest {
   }
 
   @Test
+  void charactersThatAreNotBase64urlAreNotSkipped() {
+    String[] parts = provider.sign(claims).split("\\.");
+    for (String foreign : List.of("!", "+", "/", " ", "=", "é")) {
+      refused(parts[0] + foreign + "." + parts[1] + "." + parts[2]);
+      refused(parts[0] + "." + parts[1] + foreign + "." + parts[2]);
+      refused(parts[0] + "." + parts[1] + "." + foreign + parts[2]);
+    }
+  }
+
+  @Test
   void anUnsignedTokenIsRefusedHoweverItIsSpelled() {
     String payload = provider.sign(claims).split("\\.")[1];
     for (String algorithm : List.of("none", "nOnE", "NONE")) {

@@ -1,5 +1,8 @@
 package dev.connectorkit.oauth;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -35,10 +38,12 @@ final class Provider implements ConnectorContext {
   static final String CLIENT = "client-id";
   static final Secret SECRET = Secret.of("canary-secret");
   static final String REDIRECT = "https://app.example/cb";
+  // Making one takes longer than all else a test does.
+  private static final RSAKey FIRST_KEY = newKey("k1");
 
   final ScriptedHttp http = new ScriptedHttp();
   final MovingClock clock = new MovingClock();
-  RSAKey key = newKey("k1");
+  RSAKey key = FIRST_KEY;
   private final SecureRandom random = new SecureRandom();
 
   Provider() {
@@ -115,6 +120,18 @@ final class Provider implements ConnectorContext {
       token.sign(signer);
       return token.serialize();
     } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Keeps lone surrogates, which UTF-8 cannot write. */
+  static String json(Object value) {
+    try {
+      return JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build()
+          .writeValueAsString(value);
+    } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
   }

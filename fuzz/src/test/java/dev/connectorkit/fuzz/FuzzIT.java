@@ -34,6 +34,9 @@ class FuzzIT {
 
   @AfterAll
   static void report() throws IOException {
+    if (OUTCOMES.isEmpty()) {
+      return;
+    }
     String table =
         OUTCOMES.stream()
             .map(
@@ -59,20 +62,22 @@ class FuzzIT {
   private static void run(FuzzTarget target) throws Exception {
     var run = new FuzzRun(target, OUTPUT);
     String input = System.getProperty("fuzz.input", "");
-    Outcome outcome =
-        input.isEmpty()
-            ? run.fuzz(Integer.getInteger("fuzz.seconds", 15))
-            : run.reproduce(Path.of(input));
+    if (!input.isEmpty()) {
+      requireGoodEnd(run.reproduce(Path.of(input)));
+      return;
+    }
+    Outcome outcome = run.fuzz(Integer.getInteger("fuzz.seconds", 15));
     OUTCOMES.add(outcome);
-
     assertThat(outcome.findings()).as(() -> remedy(outcome)).isEmpty();
+    requireGoodEnd(outcome);
+    // Otherwise nothing was instrumented, and the run says nothing.
+    assertThat(outcome.edges()).as("edges; see %s", outcome.log()).isGreaterThan(50);
+  }
+
+  private static void requireGoodEnd(Outcome outcome) {
     assertThat(outcome.ended())
         .as("ended well: %s; see %s", outcome.happened(), outcome.log())
         .isTrue();
-    if (input.isEmpty()) {
-      // Otherwise nothing was instrumented, and the run says nothing.
-      assertThat(outcome.edges()).as("edges; see %s", outcome.log()).isGreaterThan(50);
-    }
   }
 
   private static String remedy(Outcome outcome) {

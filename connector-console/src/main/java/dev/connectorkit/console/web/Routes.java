@@ -126,8 +126,7 @@ final class Routes {
   /** Everything that came, in query and form, repeated parameters included. */
   private static Map<String, List<String>> parameters(Context context) {
     var all = new LinkedHashMap<String, List<String>>(context.queryParamMap());
-    context
-        .formParamMap()
+    Forms.of(context)
         .forEach(
             (name, values) ->
                 all.merge(

@@ -4,13 +4,22 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.net.URI;
 
 /** Refuses a POST that another site's page caused; a provider's callback is the one exception. */
 final class SameOrigin {
 
-  private SameOrigin() {}
+  private final String own;
 
-  static void check(Context context) {
+  /**
+   * @param site an address of this site. Not what the Host header says: it is the browser's word,
+   *     and a name of somebody else's can lead here
+   */
+  SameOrigin(URI site) {
+    this.own = site.getScheme() + "://" + site.getRawAuthority();
+  }
+
+  void check(Context context) {
     if (context.method() != HandlerType.POST || context.path().startsWith("/callback/")) {
       return;
     }
@@ -26,12 +35,12 @@ final class SameOrigin {
    * be told from a foreign one ("null") under the referrer policy of this site. Programs send
    * neither.
    */
-  private static boolean isForeign(Context context) {
+  private boolean isForeign(Context context) {
     String site = context.header("Sec-Fetch-Site");
     if (site != null) {
       return !site.equals("same-origin");
     }
     String origin = context.header("Origin");
-    return origin != null && !origin.equals(context.scheme() + "://" + context.header("Host"));
+    return origin != null && !origin.equals(own);
   }
 }

@@ -28,7 +28,8 @@ public final class SignInSite implements AutoCloseable {
    */
   public static SignInSite start(ConnectorHost host, int port, boolean practice) {
     var routes = new Routes(host, practice);
-    Javalin server = Javalin.create(config -> configure(config, routes));
+    var sameOrigin = new SameOrigin(host.redirectUri("any"));
+    Javalin server = Javalin.create(config -> configure(config, routes, sameOrigin));
     var site = new SignInSite(server.start("127.0.0.1", port));
     Runtime.getRuntime().addShutdownHook(new Thread(site.stopped::countDown));
     return site;
@@ -44,12 +45,13 @@ public final class SignInSite implements AutoCloseable {
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, Routes routes) {
+  private static void configure(JavalinConfig config, Routes routes, SameOrigin sameOrigin) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.routes.before(SecurityHeaders::set);
-    config.routes.before(SameOrigin::check);
+    config.routes.before(sameOrigin::check);
+    config.routes.before(Forms::check);
     config.routes.get("/", routes::index);
     config.routes.post("/sign-in/{instance}", routes::begin);
     config.routes.get("/callback/{instance}", routes::complete);

@@ -1,6 +1,10 @@
 package dev.connectorkit.console.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.connectorkit.host.CompletedSignIn;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,6 +19,7 @@ final class SignedInPeople {
 
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock lock = new ReentrantLock();
+  // By hash of the id: how long a search takes then tells nothing about an id that exists.
   private final Map<String, CompletedSignIn> bySession = new LinkedHashMap<>();
 
   /** Opens a session under a new id: one from before the sign-in is never kept. */
@@ -24,7 +29,7 @@ final class SignedInPeople {
     String session = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     lock.lock();
     try {
-      bySession.put(session, signIn);
+      bySession.put(hash(session), signIn);
       if (bySession.size() > MAX_SESSIONS) {
         bySession.remove(bySession.keySet().iterator().next());
       }
@@ -37,7 +42,7 @@ final class SignedInPeople {
   Optional<CompletedSignIn> find(String session) {
     lock.lock();
     try {
-      return Optional.ofNullable(bySession.get(session));
+      return Optional.ofNullable(bySession.get(hash(session)));
     } finally {
       lock.unlock();
     }
@@ -46,9 +51,18 @@ final class SignedInPeople {
   void close(String session) {
     lock.lock();
     try {
-      bySession.remove(session);
+      bySession.remove(hash(session));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static String hash(String session) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(session.getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class CompiledSchema {
   }
 
   /**
-   * Fills in defaults and validates.
+   * Fills in defaults and validates. A key that the schema does not name is refused, unless the
+   * schema says by {@code additionalProperties} or {@code patternProperties} what to make of it.
    *
    * @param values JSON-shaped: String, Boolean, Number, List, Map and null; secrets as String or
    *     {@code Secret}. An empty text for an optional property counts as absent
@@ -62,10 +64,14 @@ public final class CompiledSchema {
     Map<String, Object> candidate = ConfigValues.plainCopy(values);
     ConfigValues.dropEmptyOptional(candidate, root);
     ConfigValues.fillDefaults(candidate, root);
+    var problems = new ArrayList<ConfigProblem>(UnknownKeys.of(candidate, root));
     try {
       schema.validate(ConfigValues.toJsonObject(candidate));
     } catch (ValidationException e) {
-      throw refused(Violations.flatten(e, root).stream().limit(MAX_PROBLEMS).toList());
+      problems.addAll(Violations.flatten(e, root));
+    }
+    if (!problems.isEmpty()) {
+      throw refused(problems.stream().limit(MAX_PROBLEMS).toList());
     }
     return new ConnectorConfig(ConfigValues.withSecrets(candidate, root));
   }

@@ -1,7 +1,6 @@
 package dev.connectorkit.host.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -45,9 +44,11 @@ final class SchemaReader {
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      // A document over the parser's bounds has no location.
-      JsonLocation at = e.getLocation();
-      throw invalid("It is not JSON" + (at == null ? "." : "; see line " + at.getLineNr() + "."));
+      // A bound that is exceeded has no place.
+      throw invalid(
+          e.getLocation() == null
+              ? "It is too deeply nested, or has a number or name that is too long."
+              : "It is not JSON; see line " + e.getLocation().getLineNr() + ".");
     }
     if (!root.path("type").asText().equals("object")) {
       throw invalid("Its root must have \"type\": \"object\".");

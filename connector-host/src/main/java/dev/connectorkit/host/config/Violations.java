@@ -1,6 +1,7 @@
 package dev.connectorkit.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.connectorkit.spi.ConfigProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,16 @@ final class Violations {
         .distinct()
         .sorted(Comparator.comparing(ConfigProblem::pointer).thenComparing(ConfigProblem::keyword))
         .toList();
+  }
+
+  /** A member of the object at a pointer that nothing in the schema names. */
+  static ConfigProblem unknown(String pointer, String key) {
+    String where =
+        pointer + "/" + escaped(key.length() > MAX_NAME ? key.substring(0, MAX_NAME) : key);
+    return new ConfigProblem(
+        where,
+        "additionalProperties",
+        "'" + where.substring(1) + "' " + rule("additionalProperties", MissingNode.getInstance()));
   }
 
   private static void collect(

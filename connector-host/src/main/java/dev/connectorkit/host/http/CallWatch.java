@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends one call that takes too long or whose thread was interrupted: a blocked socket notices
- * neither by itself. Run every now and then while the call lasts.
+ * neither by itself. Looked at every now and then while the call lasts.
  */
-final class CallWatch implements Runnable {
+final class CallWatch {
 
   /** How far a call is; tells what it was waiting for when it failed. */
   enum Phase {
@@ -46,8 +46,7 @@ final class CallWatch implements Runnable {
     context.setAttribute(ATTRIBUTE, this);
   }
 
-  @Override
-  public void run() {
+  void look() {
     try {
       if (caller.isInterrupted()) {
         end(ConnectorError.UNAVAILABLE);
@@ -55,7 +54,7 @@ final class CallWatch implements Runnable {
         end(ConnectorError.TIMEOUT);
       }
     } catch (RuntimeException | Error e) {
-      // Whatever it was (say, no memory for a moment): a watch that throws is not run again.
+      // Whatever it was (say, no memory for a moment): a look that throws would be the last one.
       return;
     }
   }

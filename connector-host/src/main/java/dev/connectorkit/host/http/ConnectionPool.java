@@ -1,5 +1,6 @@
 package dev.connectorkit.host.http;
 
+import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -11,9 +12,6 @@ import org.apache.hc.core5.util.Timeout;
 
 /** The connections of all instances, each used by one call at a time and kept for a while. */
 final class ConnectionPool implements AutoCloseable {
-
-  // Shorter than servers commonly keep an idle connection.
-  private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(30);
 
   private final PoolingHttpClientConnectionManager connections;
 
@@ -43,11 +41,11 @@ final class ConnectionPool implements AutoCloseable {
     return new LastingConnections(connections);
   }
 
-  /** Run every now and then. */
-  void closeIdle() {
+  /** Closes those that were not used for so long; run every now and then. */
+  void closeIdle(Duration unused) {
     try {
       connections.closeExpired();
-      connections.closeIdle(KEPT_IDLE);
+      connections.closeIdle(TimeValue.of(unused));
     } catch (RuntimeException | Error e) {
       // A task that throws is not run again, and there will be a next time.
       return;

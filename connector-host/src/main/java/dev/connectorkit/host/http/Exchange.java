@@ -56,10 +56,13 @@ final class Exchange {
     if (entity == null) {
       return new byte[0];
     }
-    if (entity.getContentLength() > maxBodyBytes) {
+    long announced = entity.getContentLength();
+    if (announced > maxBodyBytes) {
       throw tooLarge(who);
     }
-    byte[] body = entity.getContent().readNBytes(maxBodyBytes + 1);
+    // To the end of it, which lets the connection be kept; in one array where the length is known.
+    int most = announced < 0 ? maxBodyBytes : (int) announced;
+    byte[] body = entity.getContent().readNBytes(most + 1);
     if (body.length > maxBodyBytes) {
       throw tooLarge(who);
     }
@@ -76,6 +79,9 @@ final class Exchange {
 
   /** RFC 9110 §8.4: in the order applied, in one header or several. */
   private static List<String> codings(ClassicHttpResponse response) {
+    if (!response.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+      return List.of();
+    }
     return Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
         .flatMap(header -> Arrays.stream(value(header).split(",")))
         .map(coding -> coding.strip().toLowerCase(Locale.ROOT))

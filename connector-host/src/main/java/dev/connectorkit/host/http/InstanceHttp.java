@@ -10,8 +10,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 
 /** One instance's way out: its origins only, its share of connections, until it is closed. */
 public final class InstanceHttp implements ProviderHttp, AutoCloseable {
@@ -43,24 +41,17 @@ public final class InstanceHttp implements ProviderHttp, AutoCloseable {
     var watch = new CallWatch(outgoing.message(), settings.deadline());
     calls.add(watch);
     try {
-      Future<?> watching = connections.watch(watch);
-      try {
-        // After the call is known to close(), so that none slips through.
-        if (closed) {
-          throw failures.stopped();
-        }
-        return inTurn(outgoing, peer, watch);
-      } finally {
-        watching.cancel(false);
+      // After the call is known to close(), so that none slips through.
+      if (!connections.watch(watch) || closed) {
+        throw failures.stopped();
       }
+      return inTurn(outgoing, peer, watch);
     } catch (ConnectorException e) {
       throw e;
-    } catch (RejectedExecutionException e) {
-      // The host is closed, and watches nothing any more.
-      throw failures.stopped();
     } catch (IOException | RuntimeException e) {
       throw failures.typed(e, peer, watch);
     } finally {
+      connections.over(watch);
       calls.remove(watch);
     }
   }

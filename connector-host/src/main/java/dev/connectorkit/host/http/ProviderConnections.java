@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -20,31 +19,32 @@ public final class ProviderConnections implements AutoCloseable {
 
   private static final Duration WATCH_EVERY = Duration.ofMillis(50);
   private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
+  // Shorter than servers commonly keep an idle connection.
+  private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
 
   private final HttpSettings settings;
   private final ScheduledThreadPoolExecutor scheduler;
   private final Names names;
   private final ConnectionPool pool;
   private final CloseableHttpClient client;
-  private final Future<?> tidying;
   private final Set<InstanceHttp> instances = ConcurrentHashMap.newKeySet();
+  private final Set<CallWatch> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private ProviderConnections(HttpSettings settings, Names.Lookup lookup) {
     // A class that is first used on a stack without room is lost to everybody.
     StackRoom.require();
     this.settings = settings;
     this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
-    // Otherwise a finished call's watch would stay queued until its next turn.
-    scheduler.setRemoveOnCancelPolicy(true);
     // Now, by the application: a thread made during a plugin's call would take over its class
     // loader, and keep it from being unloaded.
     scheduler.prestartAllCoreThreads();
     this.names = new Names(lookup, scheduler);
     this.pool = new ConnectionPool(settings, names);
     this.client = client(settings, pool.forClient());
-    this.tidying =
-        scheduler.scheduleWithFixedDelay(
-            pool::closeIdle, TIDY_EVERY.toMillis(), TIDY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    // One look at all calls: a watch scheduled for each would wake the thread at every call.
+    every(WATCH_EVERY, () -> calls.forEach(CallWatch::look));
+    every(TIDY_EVERY, () -> pool.closeIdle(KEPT_IDLE));
   }
 
   public static ProviderConnections open(HttpSettings settings) {
@@ -65,6 +65,7 @@ public final class ProviderConnections implements AutoCloseable {
   /** Ends all calls in flight; later ones fail with {@code STOPPED}. */
   @Override
   public void close() {
+    closed = true;
     List.copyOf(instances).forEach(InstanceHttp::close);
     scheduler.shutdownNow();
     names.close();
@@ -83,19 +84,32 @@ public final class ProviderConnections implements AutoCloseable {
     return pool;
   }
 
-  /** Runs a watch every now and then, until it is cancelled. */
-  Future<?> watch(CallWatch call) {
-    return scheduler.scheduleWithFixedDelay(
-        call, WATCH_EVERY.toMillis(), WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * Has a call looked at every now and then, until it is over.
+   *
+   * @return false when nothing is watched any more
+   */
+  boolean watch(CallWatch call) {
+    calls.add(call);
+    return !closed;
+  }
+
+  void over(CallWatch call) {
+    calls.remove(call);
   }
 
   /** How many calls are being watched. */
   int callsWatched() {
-    return (int) scheduler.getQueue().stream().filter(task -> task != tidying).count();
+    return calls.size();
   }
 
   void forget(InstanceHttp instance) {
     instances.remove(instance);
+  }
+
+  private void every(Duration period, Runnable work) {
+    scheduler.scheduleWithFixedDelay(
+        work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** httpclient5, without anything it would do of its own accord. */

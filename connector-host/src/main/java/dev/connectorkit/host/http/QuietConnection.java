@@ -1,6 +1,7 @@
 package dev.connectorkit.host.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -9,6 +10,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
@@ -40,6 +42,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
       };
 
   private volatile @Nullable Socket plain;
+  private @Nullable SessionInputBuffer received;
   private Timeout activeTimeout = Timeout.DISABLED;
   private volatile boolean closed;
 
@@ -86,7 +89,20 @@ final class QuietConnection extends DefaultBHttpClientConnection
    */
   @Override
   public boolean isStale() throws IOException {
-    return isDataAvailable(AT_ONCE) || super.isStale();
+    if (received == null) {
+      // No answer had a body yet.
+      return isDataAvailable(AT_ONCE) || super.isStale();
+    }
+    // The library's look reads into this buffer what there is; to look twice would wait twice.
+    return received.length() > 0 || super.isStale() || received.length() > 0;
+  }
+
+  /** All bodies are read through the connection's one buffer. */
+  @Override
+  protected InputStream createContentInputStream(
+      long length, SessionInputBuffer buffer, InputStream in) {
+    received = buffer;
+    return super.createContentInputStream(length, buffer, in);
   }
 
   @Override

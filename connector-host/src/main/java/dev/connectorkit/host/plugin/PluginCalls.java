@@ -13,6 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -70,8 +71,18 @@ public final class PluginCalls implements AutoCloseable {
    *     caller went on
    */
   public <T> T call(String operation, Callable<T> code, Runnable whenOver) {
-    var task = new FutureTask<>(() -> guarded(code));
-    start(operation, task, whenOver);
+    Runnable over = once(whenOver);
+    // Before the caller goes on, so that whoever calls one after the other needs one place only.
+    var task =
+        new FutureTask<>(
+            () -> {
+              try {
+                return guarded(code);
+              } finally {
+                over.run();
+              }
+            });
+    start(operation, task, over);
     try {
       return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -143,6 +154,16 @@ public final class PluginCalls implements AutoCloseable {
           .cause(e)
           .build();
     }
+  }
+
+  /** A task that is cancelled before it begins has only its thread to say that it is over. */
+  private static Runnable once(Runnable action) {
+    var done = new AtomicBoolean();
+    return () -> {
+      if (done.compareAndSet(false, true)) {
+        action.run();
+      }
+    };
   }
 
   private void work(FutureTask<?> task, @Nullable Map<String, String> marks, Runnable whenOver) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * <p>Only what every store can hold can be made: a store is never the one to find out.
  *
  * @param stateHash SHA-256 of the state, base64url without padding
- * @param browserHash SHA-256 of the browser token, base64url without padding
+ * @param browserHash SHA-256 of the browser token and of what the sign-in was begun with, base64url
+ *     without padding
  * @param instanceId the connector instance it was begun with
  * @param session what the connector needs to finish it; well-formed Unicode, at most {@value
  *     #MAX_SESSION_ENTRIES} entries and {@value #MAX_SESSION_BYTES} bytes of names and values in

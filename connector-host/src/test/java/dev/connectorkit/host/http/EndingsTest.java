@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.host.http.CallWatch.Phase;
+import dev.connectorkit.host.http.Fault.Transport;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderRequest;
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,13 +51,14 @@ class EndingsTest {
   @MethodSource("everyPhaseAndEnding")
   void endsACall(Phase phase, Ending ending) throws Exception {
     try (var stall = new Stall(phase);
-        var connections = ProviderConnections.open(settings(phase, ending, stall), stall::lookUp)) {
+        var connections =
+            ProviderConnections.open(settings(phase, ending, stall.proxy), stall::lookUp)) {
       InstanceHttp http = connections.open("test", Set.of(stall.uri));
       if (phase == Phase.QUEUEING) {
-        call(http, stall.uri);
+        call(http, ProviderRequest.get(stall.uri));
         await().until(() -> http.callsInFlight().contains(Phase.ASKING));
       }
-      Call call = call(http, stall.uri);
+      Call call = call(http, ProviderRequest.get(stall.uri));
       await().until(() -> http.callsInFlight().contains(phase));
 
       bring(ending, call.thread(), http, connections);
@@ -74,6 +78,40 @@ class EndingsTest {
     }
   }
 
+  /** More than the systems on both ends take in: the caller is stuck in writing. */
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("everyTransportAndEnding")
+  void endsACallWhoseRequestNobodyReads(Transport over, Ending ending) throws Exception {
+    try (var server =
+            RawServer.bare(over == Transport.TLS ? "https" : "http", it -> ignore(it, over));
+        var connections =
+            ProviderConnections.open(settings(Phase.ASKING, ending, Optional.empty()))) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+      Call call =
+          call(http, ProviderRequest.post(server.uri(), "text/plain", new byte[20_000_000]));
+      await().until(() -> http.callsInFlight().contains(Phase.ASKING));
+
+      bring(ending, call.thread(), http, connections);
+
+      assertThat(call.outcome().get(20, TimeUnit.SECONDS).error()).isEqualTo(ending.error);
+      await().untilAsserted(() -> assertThat(connections.pool().inUse()).isZero());
+      assertThat(server.isLeft()).isTrue();
+    }
+  }
+
+  static Stream<Arguments> everyTransportAndEnding() {
+    return Stream.of(Transport.values())
+        .flatMap(over -> Stream.of(Ending.values()).map(ending -> Arguments.of(over, ending)));
+  }
+
+  private static void ignore(RawConnection connection, Transport over) throws Exception {
+    SSLContext tls = Fault.tls(over);
+    if (tls != null) {
+      connection.secure(tls);
+    }
+    connection.hold();
+  }
+
   @ParameterizedTest
   @MethodSource("closings")
   void aClosedInstanceTakesNoFurtherCall(Ending ending) throws Exception {
@@ -83,7 +121,11 @@ class EndingsTest {
       InstanceHttp other = connections.open("other", Set.of(server.origin()));
       bring(ending, Thread.currentThread(), closed, connections);
 
-      assertThat(call(closed, server.uri()).outcome().get(20, TimeUnit.SECONDS).error())
+      assertThat(
+              call(closed, ProviderRequest.get(server.uri()))
+                  .outcome()
+                  .get(20, TimeUnit.SECONDS)
+                  .error())
           .isEqualTo(ConnectorError.STOPPED);
       assertThat(server.connections()).isZero();
       if (ending == Ending.INSTANCE_CLOSED) {
@@ -96,18 +138,13 @@ class EndingsTest {
     return Stream.of(Ending.INSTANCE_CLOSED, Ending.HOST_CLOSED);
   }
 
-  private static HttpSettings settings(Phase phase, Ending ending, Stall stall) {
+  private static HttpSettings settings(
+      Phase phase, Ending ending, Optional<InetSocketAddress> proxy) {
     Duration patience = ending == Ending.DEADLINE ? Duration.ofSeconds(1) : Duration.ofMinutes(5);
     // The call that has the only place must not leave it to the one that waits.
     Duration deadline = phase == Phase.QUEUEING ? Duration.ofMinutes(5) : patience;
     return new HttpSettings(
-        patience,
-        deadline,
-        1024 * 1024,
-        1,
-        stall.proxy,
-        List.of(Fault.AUTHORITY.certificate()),
-        "test");
+        patience, deadline, 1024 * 1024, 1, proxy, List.of(Fault.AUTHORITY.certificate()), "test");
   }
 
   private static void bring(
@@ -124,13 +161,13 @@ class EndingsTest {
 
   private record Call(Thread thread, CompletableFuture<Outcome> outcome) {}
 
-  private static Call call(InstanceHttp http, URI uri) {
+  private static Call call(InstanceHttp http, ProviderRequest request) {
     var outcome = new CompletableFuture<Outcome>();
     var thread =
         new Thread(
             () -> {
               try {
-                http.send(ProviderRequest.get(uri));
+                http.send(request);
                 outcome.completeExceptionally(new AssertionError("The call succeeded."));
               } catch (ConnectorException e) {
                 outcome.complete(new Outcome(e.error(), Thread.currentThread().isInterrupted()));

@@ -139,6 +139,11 @@ class ProviderConnectionsTest {
         "204 No Content\r\n\r\n",
         "304 Not Modified\r\nContent-Length: 10\r\n\r\n",
         "200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n",
+        "200 OK\r\nKeep-Alive: timeout=99999999999999999999\r\nContent-Length: 0\r\n\r\n",
+        "200 OK\r\nKeep-Alive: timeout=9223372036854775807\r\nContent-Length: 0\r\n\r\n",
+        "200 OK\r\nKeep-Alive: timeout=-1\r\nContent-Length: 0\r\n\r\n",
+        "200 OK\r\nKeep-Alive: timeout=x, max\r\nContent-Length: 0\r\n\r\n",
+        "200 OK\r\nConnection: \r\nContent-Type: ;;;\r\nContent-Length: 0\r\n\r\n",
       })
   void anAnswerMayBeEmpty(String answer) throws IOException {
     try (var server = RawServer.answering("HTTP/1.1 " + answer)) {

@@ -9,10 +9,8 @@ import dev.connectorkit.oauth.Endpoints;
 import dev.connectorkit.oauth.OAuthConnector;
 import dev.connectorkit.spi.AuthorizationRequest;
 import dev.connectorkit.spi.AuthorizationResponse;
-import dev.connectorkit.spi.ConnectorContext;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.spi.ProviderHttp;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
@@ -20,8 +18,6 @@ import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +172,7 @@ class WholeSignInTest {
 
   private static OAuthConnector connector(ProviderConnections connections, RawServer provider) {
     URI origin = provider.origin();
-    var context = new Context(connections.open("test", Set.of(origin)));
+    var context = new OneInstance(connections.open("test", Set.of(origin)));
     return OAuthConnector.builder(context)
         .endpoints(
             Endpoints.of(origin.resolve("/authorize"), origin.resolve("/token"))
@@ -203,25 +199,5 @@ class WholeSignInTest {
         catchThrowableOfType(ConnectorException.class, () -> complete(connector));
     assertThat(refused).isNotNull();
     return refused;
-  }
-
-  private record Context(ProviderHttp http) implements ConnectorContext {
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    @Override
-    public String instanceId() {
-      return "test";
-    }
-
-    @Override
-    public Clock clock() {
-      return Clock.systemUTC();
-    }
-
-    @Override
-    public SecureRandom random() {
-      return RANDOM;
-    }
   }
 }

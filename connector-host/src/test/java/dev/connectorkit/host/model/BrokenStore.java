@@ -74,7 +74,10 @@ enum BrokenStore implements Function<Clock, SharedStore> {
     }
   },
 
-  /** Asks only whether there is such a state for this browser. */
+  /**
+   * Asks only whether there is such a state, of whatever browser and instance. To ignore the
+   * instance alone does no harm: what stands for the browser is bound to it.
+   */
   IGNORES_THE_INSTANCE {
     @Override
     PendingSignInStore around(MemoryPendingSignInStore good, Map<String, PendingSignIn> seen) {
@@ -82,7 +85,10 @@ enum BrokenStore implements Function<Clock, SharedStore> {
         @Override
         public Take take(String state, String instance, String browser) {
           PendingSignIn known = seen.get(state);
-          Take taken = super.take(state, known == null ? instance : known.instanceId(), browser);
+          Take taken =
+              known == null
+                  ? new Take.Unknown()
+                  : super.take(state, known.instanceId(), known.browserHash());
           return taken instanceof Take.Found found
               ? new Take.Found(
                   new PendingSignIn(

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A PostgreSQL that is frozen, gone, busy or not set up. Nobody waits for ever, nothing is lost.
  */
-@Timeout(60)
+// A thread that waits for a socket hears no interrupt, so another one has to watch it.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DatabaseFaultsTest {
 
   private static final String BROWSER = Hashes.of("browser");

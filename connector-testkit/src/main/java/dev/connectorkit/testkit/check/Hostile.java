@@ -123,9 +123,8 @@ final class Hostile {
     var tooEarly = new AtomicBoolean();
     bench.verify(
         what,
-        setup,
+        setup.withScript(stageScript.apply(new Script())),
         stage -> {
-          stage.provider().script(stageScript.apply(new Script()));
           Outcome<?> outcome = attempt(stage);
           try {
             judge(stage, outcome, expected);

@@ -56,6 +56,7 @@ final class Stage implements AutoCloseable {
     this.clock = setup.clock();
     this.config = setup.config().apply(new LinkedHashMap<>(shape.config()));
     this.provider = new ScriptedProvider(shape, config);
+    provider.script(setup.script());
     FakeInternet.Builder builder = FakeInternet.builder();
     shape
         .provider()

@@ -1,5 +1,6 @@
 package dev.connectorkit.testkit.check;
 
+import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.world.FakeOrigin;
 import dev.connectorkit.testkit.world.ServerCertificate;
 import java.time.Clock;
@@ -16,13 +17,15 @@ import java.util.function.UnaryOperator;
  * @param certificate what the provider's origins show
  * @param strangers further origins that are none of the provider's
  * @param clock the clock of the connector
+ * @param script what the provider does in every call, from the start of the connector on
  */
 record StageSetup(
     UnaryOperator<Map<String, Object>> config,
     Duration httpDeadline,
     ServerCertificate certificate,
     Map<String, FakeOrigin> strangers,
-    Clock clock) {
+    Clock clock,
+    Script script) {
 
   static StageSetup plain(Limits limits) {
     return new StageSetup(
@@ -30,28 +33,33 @@ record StageSetup(
         limits.http(),
         ServerCertificate.GOOD,
         Map.of(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new Script());
   }
 
   StageSetup withConfig(UnaryOperator<Map<String, Object>> value) {
-    return new StageSetup(value, httpDeadline, certificate, strangers, clock);
+    return new StageSetup(value, httpDeadline, certificate, strangers, clock, script);
   }
 
   StageSetup withHttpDeadline(Duration value) {
-    return new StageSetup(config, value, certificate, strangers, clock);
+    return new StageSetup(config, value, certificate, strangers, clock, script);
   }
 
   StageSetup withCertificate(ServerCertificate value) {
-    return new StageSetup(config, httpDeadline, value, strangers, clock);
+    return new StageSetup(config, httpDeadline, value, strangers, clock, script);
   }
 
   StageSetup withClock(Clock value) {
-    return new StageSetup(config, httpDeadline, certificate, strangers, value);
+    return new StageSetup(config, httpDeadline, certificate, strangers, value, script);
   }
 
   StageSetup withStranger(String origin, FakeOrigin fake) {
     var more = new LinkedHashMap<>(strangers);
     more.put(origin, fake);
-    return new StageSetup(config, httpDeadline, certificate, more, clock);
+    return new StageSetup(config, httpDeadline, certificate, more, clock, script);
+  }
+
+  StageSetup withScript(Script value) {
+    return new StageSetup(config, httpDeadline, certificate, strangers, clock, value);
   }
 }

@@ -148,7 +148,7 @@ record Surroundings(
         .distinct()
         .flatMap(Surroundings::list)
         // The host's own copies of the jar.
-        .filter(name -> !name.matches("connector-\\d+\\.jar") && !name.startsWith("hsperfdata"))
+        .filter(name -> !name.matches("connector-[\\d-]+\\.jar") && !name.startsWith("hsperfdata"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -19,7 +19,6 @@ final class Mutant {
   private final List<Edit> edits = new ArrayList<>();
   private final Map<String, Optional<String>> attributes = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
-  private final Map<String, String> others = new LinkedHashMap<>();
   private Optional<String> index = Optional.empty();
   private boolean withoutLibraries;
 
@@ -65,24 +64,8 @@ final class Mutant {
     return this;
   }
 
-  /**
-   * Another rule, or several, separated by commas, that break as well.
-   *
-   * @param why the reason that this is right
-   */
-  Mutant alsoBreaks(String rules, String why) {
-    for (String other : rules.split(",")) {
-      others.put(other.strip(), why);
-    }
-    return this;
-  }
-
   String rule() {
     return rule;
-  }
-
-  Map<String, String> others() {
-    return others;
   }
 
   byte[] jar(ReferenceJar reference) {

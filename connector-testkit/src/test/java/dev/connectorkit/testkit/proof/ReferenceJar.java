@@ -85,6 +85,11 @@ final class ReferenceJar {
     return name;
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   Manifest manifest() {
     var manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();

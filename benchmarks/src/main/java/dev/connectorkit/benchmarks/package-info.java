@@ -1,0 +1,5 @@
+/** Measures, and prints one table. */
+@NullMarked
+package dev.connectorkit.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

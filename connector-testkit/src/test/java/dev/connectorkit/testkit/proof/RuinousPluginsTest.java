@@ -1,0 +1,67 @@
+package dev.connectorkit.testkit.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.testkit.rule.Catalogue;
+import dev.connectorkit.testkit.rule.Rule;
+import dev.connectorkit.testkit.rule.RuleResult;
+import dev.connectorkit.testkit.rule.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a plugin does to its process ends as a verdict about the plugin. */
+@Timeout(300)
+class RuinousPluginsTest {
+
+  private static final ReferenceJar REFERENCE = ReferenceJar.oidc();
+
+  @TempDir Path folder;
+
+  @Test
+  void whoEndsTheProcessHasFailed() throws Exception {
+    List<RuleResult> results = run(Mutants.exits(), "AUTH-02,AUTH-04,META-03");
+
+    assertThat(results)
+        .filteredOn(result -> result.id().startsWith("AUTH"))
+        .allSatisfy(
+            result -> {
+              assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+              assertThat(result.reason()).contains("ended with exit code 7");
+            });
+    assertThat(results)
+        .filteredOn(result -> result.id().equals("META-03"))
+        .singleElement()
+        .satisfies(result -> assertThat(result.verdict()).isEqualTo(Verdict.PASS));
+  }
+
+  @Test
+  void whoTakesAllMemoryHasFailed() throws Exception {
+    assertThat(run(Mutants.fillsTheHeap(), "AUTH-02"))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+              assertThat(result.reason()).containsAnyOf("ran out of memory", "OutOfMemoryError");
+            });
+  }
+
+  @Test
+  void whoDoesNotReturnHasFailed() throws Exception {
+    assertThat(run(Mutants.hangs(), "AUTH-02"))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+              assertThat(result.reason()).contains("does not return");
+            });
+  }
+
+  private List<RuleResult> run(Mutant mutant, String rules) throws Exception {
+    Path jar = Runs.write(folder, "ruinous", mutant.jar(REFERENCE));
+    List<Rule> selected = Catalogue.current().select(rules);
+    return Runs.inProcesses(jar, selected);
+  }
+}
