@@ -65,7 +65,8 @@ public class OAuthParts {
             Set.of("RS256"),
             new ProviderKeys(
                 URI.create(ISSUER + "/jwks"),
-                request -> new ProviderResponse(200, Map.of(), keySet)),
+                request -> new ProviderResponse(200, Map.of(), keySet),
+                Clock.systemUTC()),
             Clock.systemUTC(),
             "client",
             true);

@@ -50,7 +50,7 @@ class BindingIT {
 
     assertThat(atHf.profile().id()).isEqualTo(atHub.profile().id());
     assertThat(atHf.target()).isEqualTo("huggingface");
-    assertThat(atHub.target()).isEqualTo("huggingface@hub.example");
+    assertThat(atHub.target()).isEqualTo("hub");
   }
 
   @Test

@@ -31,9 +31,8 @@ final class ConnectionPool implements AutoCloseable {
             .setConnectTimeout(Timeout.of(settings.connectTimeout()))
             .setSocketTimeout(Timeout.of(settings.deadline()))
             .setTimeToLive(TimeValue.ofMinutes(5))
-            // Always: a call is never repeated, so a connection that the other side closed
-            // meanwhile must be noticed before it is used, and so must what is left over in it.
-            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            // Never by the pool: a connection looks for itself before it is used.
+            .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
             .build());
   }
 

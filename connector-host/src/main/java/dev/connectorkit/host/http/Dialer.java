@@ -4,6 +4,7 @@ import dev.connectorkit.host.http.CallWatch.Phase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
@@ -25,6 +26,8 @@ final class Dialer extends DefaultHttpClientConnectionOperator {
 
   Dialer(TlsSocketStrategy tls, Names names) {
     super(
+        // Of a channel, so that an idle connection can be looked at without waiting.
+        proxy -> SocketChannel.open().socket(),
         null,
         null,
         RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());

@@ -122,6 +122,7 @@ public final class ProviderConnections implements AutoCloseable {
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(deadline)
+                    // A second bound, should the watch be lost; it costs some system calls.
                     .setResponseTimeout(deadline)
                     .setAuthenticationEnabled(false)
                     .setProtocolUpgradeEnabled(false)

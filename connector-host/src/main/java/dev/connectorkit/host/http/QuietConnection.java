@@ -3,12 +3,15 @@ package dev.connectorkit.host.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
@@ -24,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class QuietConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
 
-  private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
 
@@ -42,7 +44,9 @@ final class QuietConnection extends DefaultBHttpClientConnection
       };
 
   private volatile @Nullable Socket plain;
-  private @Nullable SessionInputBuffer received;
+  private @Nullable SSLSocket tls;
+  private @Nullable SessionInputBufferImpl received;
+  private boolean wasKept;
   private Timeout activeTimeout = Timeout.DISABLED;
   private volatile boolean closed;
 
@@ -53,6 +57,8 @@ final class QuietConnection extends DefaultBHttpClientConnection
   @Override
   public void bind(Socket socket) throws IOException {
     plain = socket;
+    tls = null;
+    wasKept = false;
     super.bind(socket);
     activeTimeout = getSocketTimeout();
     closeIfEnded();
@@ -60,8 +66,9 @@ final class QuietConnection extends DefaultBHttpClientConnection
 
   /** Layers TLS over a tunnel through a proxy. */
   @Override
-  public void bind(SSLSocket tls, Socket socket) throws IOException {
-    super.bind(tls, socket);
+  public void bind(SSLSocket secure, Socket socket) throws IOException {
+    super.bind(secure, socket);
+    tls = secure;
     plain = socket;
     activeTimeout = getSocketTimeout();
     closeIfEnded();
@@ -84,24 +91,44 @@ final class QuietConnection extends DefaultBHttpClientConnection
   }
 
   /**
-   * Also when the other side has said something unasked: left over from a longer answer than it
-   * announced, it would be taken for the answer to the next request, of another person.
+   * Whether the other side ended it, or has said something unasked: left over from a longer answer
+   * than it announced, that would be taken for the answer to the next request, of another person.
+   *
+   * <p>Waits a millisecond for that before the first use after an answer: some servers end every
+   * connection right after their answer, and do not announce it. One that was kept once is only
+   * looked at from then on.
    */
   @Override
   public boolean isStale() throws IOException {
-    if (received == null) {
-      // No answer had a body yet.
-      return isDataAvailable(AT_ONCE) || super.isStale();
+    Socket socket = plain;
+    if (!isOpen() || socket == null || received == null || received.length() > 0) {
+      // Where no answer had a body yet, nothing is known of what was read with it.
+      return true;
     }
-    // The library's look reads into this buffer what there is; to look twice would wait twice.
-    return received.length() > 0 || super.isStale() || received.length() > 0;
+    if (!wasKept) {
+      // Reads into the buffer what there is.
+      wasKept = !super.isStale() && received.length() == 0;
+      return !wasKept;
+    }
+    // What TLS has read already.
+    return (tls != null && tls.getInputStream().available() > 0)
+        || hasMoreOrEnded(socket.getChannel());
+  }
+
+  private static boolean hasMoreOrEnded(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    try {
+      return channel.read(ByteBuffer.allocate(1)) != 0;
+    } finally {
+      channel.configureBlocking(true);
+    }
   }
 
   /** All bodies are read through the connection's one buffer. */
   @Override
   protected InputStream createContentInputStream(
       long length, SessionInputBuffer buffer, InputStream in) {
-    received = buffer;
+    received = (SessionInputBufferImpl) buffer;
     return super.createContentInputStream(length, buffer, in);
   }
 
@@ -110,9 +137,27 @@ final class QuietConnection extends DefaultBHttpClientConnection
     super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
   }
 
+  /**
+   * Before every use. The pool's own check leaves out a connection that was used in the same
+   * millisecond. A closed one is connected anew.
+   */
   @Override
   public void activate() {
     super.setSocketTimeout(activeTimeout);
+    if (isOpen() && isStaleOrBroken()) {
+      super.close(CloseMode.IMMEDIATE);
+      if (received != null) {
+        received.clear();
+      }
+    }
+  }
+
+  private boolean isStaleOrBroken() {
+    try {
+      return isStale();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Override

@@ -101,6 +101,30 @@ class LeftoverTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aConnectionThatWasKeptBeforeIsStillLookedAt(Transport over) throws Exception {
+    try (connections;
+        var server =
+            RawServer.serving(
+                Fault.tls(over),
+                it -> {
+                  for (int i = 0; i < 3; i++) {
+                    it.send(MINE);
+                    it.read();
+                  }
+                  it.send(MINE + OTHERS);
+                  it.hold();
+                })) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(ask(http, server)).isEqualTo("mine");
+      }
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
   @Test
   void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
     try (connections;

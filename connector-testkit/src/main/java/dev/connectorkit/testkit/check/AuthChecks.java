@@ -49,7 +49,7 @@ final class AuthChecks {
                 stage.signIn().authorize().uri(), bench.shape().provider().authorization()));
     String property = bench.shape().endpointProperties().get("authorization");
     if (property != null) {
-      URI odd = URI.create(bench.shape().provider().authorization() + "?tenant=a%20b&keep=1%2B1");
+      URI odd = URI.create(withQuery(bench, "tenant=a%20b&keep=1%2B1"));
       bench.verify(
           "a configured address with a query of its own",
           bench.plainSetup().withConfig(config -> changed(config, property, odd.toString())),
@@ -64,6 +64,12 @@ final class AuthChecks {
                 "tenant is " + query.get("tenant") + " and keep is " + query.get("keep"));
           });
     }
+  }
+
+  /** The authorization endpoint, which may have a query already, with some more of it. */
+  private static String withQuery(Bench bench, String query) {
+    URI endpoint = bench.shape().provider().authorization();
+    return endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + query;
   }
 
   private static void requireEndpoint(URI uri, URI expected) throws Breach {
@@ -151,7 +157,7 @@ final class AuthChecks {
         });
     String property = bench.shape().endpointProperties().get("authorization");
     if (property != null) {
-      String odd = bench.shape().provider().authorization() + "?scope=other&client_id=other";
+      String odd = withQuery(bench, "scope=other&client_id=other");
       bench.verify(
           "a configured address that already has parameters",
           bench.plainSetup().withConfig(config -> changed(config, property, odd)),

@@ -159,7 +159,7 @@ final class ConChecks {
               bench
                   .plainSetup()
                   .withConfig(
-                      config -> changed(config, pointer, JsonPointers.get(config, pointer) + "-2"));
+                      config -> changed(config, pointer, otherClient(bench, config, pointer)));
           try (Stage two = Stage.open(bench.subject(), bench.shape(), bench.limits(), setup)) {
             for (Stage stage : List.of(one, two, one, two)) {
               String expected = String.valueOf(JsonPointers.get(stage.config(), pointer));
@@ -172,6 +172,25 @@ final class ConChecks {
             }
           }
         });
+  }
+
+  /** Another client id that the connector's schema accepts. */
+  private static String otherClient(Bench bench, Map<String, Object> config, String pointer) {
+    String id = String.valueOf(JsonPointers.get(config, pointer));
+    String start = id.substring(0, id.length() - 1);
+    for (String other : List.of(id + "-2", start + "2", start + "3")) {
+      Outcome<?> valid =
+          bench
+              .subject()
+              .thread()
+              .call(
+                  bench.limits().call(),
+                  () -> bench.subject().schema().validate(changed(config, pointer, other)));
+      if (!other.equals(id) && valid.returned().isPresent()) {
+        return other;
+      }
+    }
+    return id + "-2";
   }
 
   @SuppressWarnings("unchecked")

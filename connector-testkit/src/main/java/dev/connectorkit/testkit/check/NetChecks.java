@@ -95,7 +95,7 @@ final class NetChecks {
                           .reaches(endpoint)
                           .and(
                               (stage, outcome) -> {
-                                requireInTime(bench, slow, outcome);
+                                requireInTime(stage, slow, outcome);
                                 requireLittleSent(stage, endpoint);
                               })
                           .failsWith(codes)));
@@ -104,8 +104,8 @@ final class NetChecks {
   }
 
   /** Generous: a connector may have asked other addresses before, and the machine may be busy. */
-  private static void requireInTime(Bench bench, boolean slow, Outcome<?> outcome) throws Breach {
-    Duration limit = bench.limits().shortHttp().plus(bench.limits().scaled(6_000));
+  private static void requireInTime(Stage stage, boolean slow, Outcome<?> outcome) throws Breach {
+    Duration limit = stage.httpDeadline().plus(stage.limits().scaled(6_000));
     Breach.unless(
         !slow || outcome.nanos() <= limit.toNanos(),
         "the call ends within " + limit.toMillis() + " ms",

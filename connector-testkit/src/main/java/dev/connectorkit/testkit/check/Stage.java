@@ -17,6 +17,7 @@ import dev.connectorkit.testkit.world.Journal;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class Stage implements AutoCloseable {
   private final ProviderConnections connections;
   private final InstanceHttp http;
   private final Clock clock;
+  private final Duration httpDeadline;
   private final List<SocialConnector> all = new ArrayList<>();
   private @Nullable SocialConnector connector;
   private @Nullable Outcome<?> refusal;
@@ -54,6 +56,7 @@ final class Stage implements AutoCloseable {
     this.shape = shape;
     this.limits = limits;
     this.clock = setup.clock();
+    this.httpDeadline = setup.httpDeadline();
     this.config = setup.config().apply(new LinkedHashMap<>(shape.config()));
     this.provider = new ScriptedProvider(shape, config);
     provider.script(setup.script());
@@ -173,6 +176,11 @@ final class Stage implements AutoCloseable {
 
   Map<String, Object> config() {
     return config;
+  }
+
+  /** The total deadline of one HTTP call here. */
+  Duration httpDeadline() {
+    return httpDeadline;
   }
 
   ScriptedProvider provider() {
