@@ -62,6 +62,7 @@ public final class DiscordConnectorFactory implements ConnectorFactory {
         .endpoints(ENDPOINTS)
         .client(ClientAuthentication.basic(config.text("clientId"), config.secret("clientSecret")))
         .scope(config.text("scope"))
+        .requiredScope("identify")
         .hints(Hint.PROMPT)
         .userInfoSubject("id")
         .profile(DiscordProfile::of)

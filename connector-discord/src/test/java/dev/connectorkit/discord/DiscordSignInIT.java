@@ -113,13 +113,11 @@ class DiscordSignInIT {
   }
 
   @Test
-  void aScopeWithoutIdentifyIsRefusedBeforeAnybodySignsIn() {
-    assertThat(
-            Failure.with(
-                    ConnectorError.INVALID_CONFIG, () -> world.configure(Map.of("scope", "email")))
-                .problems())
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.pointer()).isEqualTo("/scope"));
+  void identifyIsAskedForInAnyCase() {
+    world.configure(Map.of("scope", "guilds"));
+
+    assertThat(world.query().get("scope").split(" "))
+        .containsExactlyInAnyOrder("identify", "guilds");
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class GitLabConnectorFactory implements ConnectorFactory {
                 .withRevocation(oauth.resolve("revoke")))
         .client(client(config))
         .scope(config.text("scope"))
+        .requiredScope("openid")
         .hints(Hint.PROMPT, Hint.MAX_AGE)
         .profile(GitLabProfile::of)
         .checkByUnknownCode(URI.create("https://localhost/connector-check"))

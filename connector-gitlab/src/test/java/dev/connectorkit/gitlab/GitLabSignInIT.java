@@ -106,9 +106,11 @@ class GitLabSignInIT {
   }
 
   @Test
-  void withoutOpenidTheConfigIsRefused() {
-    Failure.with(
-        ConnectorError.INVALID_CONFIG, () -> world.configure(Map.of("scope", "read_user")));
+  void openidIsAskedForInAnyCase() {
+    world.configure(Map.of("scope", "read_user"));
+
+    assertThat(world.query().get("scope").split(" "))
+        .containsExactlyInAnyOrder("openid", "read_user");
   }
 
   @Test

@@ -69,6 +69,7 @@ public final class LinkedInConnectorFactory implements ConnectorFactory {
         .endpoints(ENDPOINTS)
         .client(ClientAuthentication.post(config.text("clientId"), config.secret("clientSecret")))
         .scope(config.text("scope"))
+        .requiredScope("openid")
         // A client with a secret that sends a verifier is refused as invalid_client.
         .withoutPkce()
         .withoutNonceInIdToken()

@@ -80,12 +80,14 @@ public final class SlackConnectorFactory implements ConnectorFactory {
         .endpoints(ENDPOINTS)
         .client(ClientAuthentication.post(config.text("clientId"), config.secret("clientSecret")))
         .scope(config.text("scope"))
+        .requiredScope("openid")
         .authorizationParameters(workspace.map(id -> Map.of("team", id)).orElse(Map.of()))
         // Switching it on at Slack makes the app a public client; the nonce does its work here.
         .withoutPkce()
         .errors(ERRORS)
         .subject(SlackProfile::identity)
-        .profile(source -> SlackProfile.of(source, workspace))
+        .admission(idToken -> SlackProfile.requireMember(idToken, workspace))
+        .profile(SlackProfile::of)
         .checkByUnknownCode(URI.create("https://localhost/connector-check"))
         .build();
   }

@@ -15,18 +15,22 @@ final class SlackProfile {
   private SlackProfile() {}
 
   /**
+   * Keeps members of other workspaces out. The parameter of the authorization request does not: it
+   * passes through the person's browser.
+   *
    * @param workspace the only workspace whose members may sign in
    */
-  static UserProfile of(ProfileSource source, Optional<String> workspace) {
-    Claims claims = source.userInfo();
-    String member = claims.identifier(WORKSPACE);
-    // The browser could ask for another workspace than the one in the authorization request.
-    if (workspace.isPresent() && !workspace.get().equals(member)) {
+  static void requireMember(Claims idToken, Optional<String> workspace) {
+    if (workspace.isPresent() && !workspace.equals(idToken.text(WORKSPACE))) {
       throw ConnectorException.of(ConnectorError.ACCOUNT_NOT_ALLOWED)
           .message("The person is not of the workspace that this instance is for.")
           .build();
     }
-    return UserProfile.builder(identity(claims))
+  }
+
+  static UserProfile of(ProfileSource source) {
+    Claims claims = source.userInfo();
+    return UserProfile.builder(identity(source.idToken()))
         .name(claims.text("name"))
         .email(claims.email("email"), claims.asserted("email_verified"))
         .avatar(claims.webUri("picture"))

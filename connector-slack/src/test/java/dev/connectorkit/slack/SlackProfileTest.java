@@ -2,12 +2,14 @@ package dev.connectorkit.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.oauth.Claims;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.UserProfile;
 import dev.connectorkit.testkit.plugin.Failure;
 import dev.connectorkit.testkit.plugin.Said;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class SlackProfileTest {
 
   @Test
   void mapsEveryClaim() {
-    UserProfile profile = profile(Optional.empty());
+    UserProfile profile = profile();
 
     assertThat(profile.name()).contains("Ada Example");
     assertThat(profile.email()).contains("ada@people.example");
@@ -42,11 +44,11 @@ class SlackProfileTest {
 
   @Test
   void theSameUserIdInAnotherWorkspaceIsAnotherPerson() {
-    String before = profile(Optional.empty()).id();
+    String before = profile().id();
     userInfo.put("https://slack.com/team_id", "T2");
 
     assertThat(before).isEqualTo("T1-U1");
-    assertThat(profile(Optional.empty()).id()).isEqualTo("T2-U1");
+    assertThat(profile().id()).isEqualTo("T2-U1");
   }
 
   @ParameterizedTest
@@ -54,26 +56,33 @@ class SlackProfileTest {
   void bothHalvesOfTheIdentityAreNeeded(String claim) {
     userInfo.remove(claim);
 
-    Failure.with(ConnectorError.INVALID_RESPONSE, () -> profile(Optional.empty()));
+    Failure.with(ConnectorError.INVALID_RESPONSE, this::profile);
   }
 
   @Test
   void onlyMembersOfTheWorkspaceMaySignIn() {
-    assertThat(profile(Optional.of("T1")).id()).isEqualTo("T1-U1");
+    var member = new Claims(Map.of("https://slack.com/team_id", "T1"));
+    SlackProfile.requireMember(member, Optional.of("T1"));
+    SlackProfile.requireMember(member, Optional.empty());
 
-    Failure.with(ConnectorError.ACCOUNT_NOT_ALLOWED, () -> profile(Optional.of("T2")));
+    for (Claims other :
+        List.of(new Claims(Map.of("https://slack.com/team_id", "T2")), Claims.NONE)) {
+      Failure.with(
+          ConnectorError.ACCOUNT_NOT_ALLOWED,
+          () -> SlackProfile.requireMember(other, Optional.of("T1")));
+    }
   }
 
   @Test
   void anAddressIsVerifiedOnlyWhenSlackSaysSo() {
     userInfo.put("email_verified", false);
-    assertThat(profile(Optional.empty()).emailVerified()).isFalse();
+    assertThat(profile().emailVerified()).isFalse();
 
     userInfo.remove("email_verified");
-    assertThat(profile(Optional.empty()).emailVerified()).isFalse();
+    assertThat(profile().emailVerified()).isFalse();
   }
 
-  private UserProfile profile(Optional<String> workspace) {
-    return SlackProfile.of(Said.userInfo(userInfo), workspace);
+  private UserProfile profile() {
+    return SlackProfile.of(Said.of(userInfo, userInfo));
   }
 }

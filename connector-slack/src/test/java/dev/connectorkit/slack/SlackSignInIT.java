@@ -119,8 +119,10 @@ class SlackSignInIT {
     assertThat(world.query()).containsEntry("team", "T0R7GR8QX");
     assertThat(world.signIn().profile().id()).startsWith("T0R7GR8QX-");
 
+    world.journal().clear();
     world.configure(Map.of("workspace", "T0000OTHER"));
     Failure.with(ConnectorError.ACCOUNT_NOT_ALLOWED, world::signIn);
+    assertThat(world.at(USER_INFO)).isEmpty();
   }
 
   @Test
