@@ -6,34 +6,28 @@ import dev.connectorkit.host.http.ProviderConnections;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.ProviderResponse;
-import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Raw bytes in place of an HTTP response, over a real connection. */
 final class HttpResponseFuzz {
 
   private static final int MAX_BODY = 16 * 1024;
-  private static final RawAnswers SERVER = RawAnswers.open();
-  private static final InstanceHttp HTTP =
+  private static final ProviderConnections CONNECTIONS =
       ProviderConnections.open(
-              HttpSettings.defaults()
-                  .withMaxBodyBytes(MAX_BODY)
-                  .withDeadline(Duration.ofSeconds(3)))
-          .open("fuzzed", Set.of(SERVER.origin()));
+          HttpSettings.defaults().withMaxBodyBytes(MAX_BODY).withDeadline(Duration.ofSeconds(3)));
 
   private HttpResponseFuzz() {}
 
   static boolean accepts(byte[] input) {
-    SERVER.next(input);
-    URI uri = SERVER.origin().resolve("/token");
-    try {
-      // The server closes after each answer, so that no input has an effect on the next.
-      ProviderResponse response = HTTP.send(ProviderRequest.get(uri));
+    try (var server = new RawAnswer(input);
+        InstanceHttp http = CONNECTIONS.open("fuzzed", Set.of(server.origin()))) {
+      ProviderResponse response = http.send(ProviderRequest.get(server.origin().resolve("/token")));
       Finding.unless(response.body().length <= MAX_BODY, "A body over the cap.");
       Finding.unless(
           response.status() >= 100 && response.status() <= 999, "Status " + response.status());
-      int headers = response.headers().values().stream().mapToInt(java.util.List::size).sum();
+      int headers = response.headers().values().stream().mapToInt(List::size).sum();
       Finding.unless(headers <= 200, "Headers without an end: " + headers);
       return true;
     } catch (ConnectorException e) {
