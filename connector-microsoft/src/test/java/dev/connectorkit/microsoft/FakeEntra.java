@@ -3,14 +3,10 @@ package dev.connectorkit.microsoft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.testkit.plugin.PluginWorld;
-import dev.connectorkit.testkit.shape.InvalidWireShapeException;
 import dev.connectorkit.testkit.shape.WireShape;
-import dev.connectorkit.testkit.shape.WireShapeFile;
 import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.FakeResponse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.regex.Matcher;
 
 /** What Entra ID does in its own way. */
 final class FakeEntra implements PluginWorld.Quirks {
@@ -43,26 +39,21 @@ final class FakeEntra implements PluginWorld.Quirks {
     return proper;
   }
 
-  /** The wire shape with addresses for another audience. */
-  static WireShape at(Path folder, String audience, String tokenTenant)
-      throws IOException, InvalidWireShapeException {
-    Path file = folder.resolve("microsoft" + WireShapeFile.SUFFIX);
-    try (var shipped = FakeEntra.class.getResourceAsStream("/" + WireShapeFile.ENTRY)) {
-      String text = new String(shipped.readAllBytes(), UTF_8);
-      return WireShapeFile.read(
-          Files.writeString(
-              file,
-              text.replaceAll("(https://[a-z.]+/)" + TENANT, "$1" + audience)
-                  .replace(
-                      "\"issuer\": \"https://login.microsoftonline.com/" + audience,
-                      "\"issuer\": \"https://login.microsoftonline.com/" + tokenTenant)
-                  .replaceAll("(?<!/)" + TENANT, tokenTenant)));
-    }
+  /** The wire shape with addresses for another audience, and tokens of another tenant. */
+  static WireShape at(String audience, String tokenTenant) {
+    String authority = "https://login.microsoftonline.com/";
+    return PluginWorld.shipped(
+        text ->
+            text.replace(authority + TENANT, authority + audience)
+                .replace(
+                    "\"issuer\": \"" + authority + audience,
+                    "\"issuer\": \"" + authority + tokenTenant)
+                .replaceAll("(?<!/)" + TENANT, tokenTenant));
   }
 
   private static FakeResponse replaced(FakeResponse response, String pattern, String by) {
     String body = new String(response.body(), UTF_8);
     return response.withBody(
-        body.replaceAll(pattern, java.util.regex.Matcher.quoteReplacement(by)).getBytes(UTF_8));
+        body.replaceAll(pattern, Matcher.quoteReplacement(by)).getBytes(UTF_8));
   }
 }

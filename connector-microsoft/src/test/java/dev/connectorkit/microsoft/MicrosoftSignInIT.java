@@ -222,7 +222,7 @@ class MicrosoftSignInIT {
     world =
         PluginWorld.open(
             Files.createDirectory(folder.resolve("plugins")),
-            FakeEntra.at(folder, audience, tokenTenant),
+            FakeEntra.at(audience, tokenTenant),
             config,
             entra);
   }
