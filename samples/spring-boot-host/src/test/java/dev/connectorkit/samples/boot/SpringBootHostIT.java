@@ -166,6 +166,23 @@ class SpringBootHostIT {
   }
 
   @Test
+  void aPluginsFolderThatIsBadAltogetherIsSaidPlainly() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("bad"));
+    Files.writeString(plugins.resolve("one.jar"), "no jar");
+    Files.createFile(plugins.resolve("two.jar"));
+    start(JAR, PLUGINS + plugins);
+
+    assertThat(application.exitCode()).isEqualTo(1);
+    String causes =
+        "\n  one.jar: The file is not a complete, readable jar. Copy it again, completely."
+            + "\n  two.jar: The file is not a complete, readable jar. Copy it again, completely.\n";
+    assertThat(application.log())
+        .containsOnlyOnce("No jar of the plugins folder " + plugins + " can be used:" + causes)
+        .contains("Description:\n\nThere is no connector 'huggingface-universal'.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void aMissingPluginsFolderIsSaidPlainly() {
     start(JAR, PLUGINS + folder.resolve("missing"));
 
