@@ -9,7 +9,11 @@ import java.util.Map;
 final class Assets {
 
   private static final Map<String, String> TYPES =
-      Map.of("style.css", "text/css; charset=utf-8", "copy.js", "text/javascript; charset=utf-8");
+      Map.of(
+          "style.css", "text/css; charset=utf-8",
+          "form.css", "text/css; charset=utf-8",
+          "copy.js", "text/javascript; charset=utf-8",
+          "config-form.js", "text/javascript; charset=utf-8");
 
   private Assets() {}
 

@@ -96,9 +96,8 @@ final class ConfigForms {
           node.path("items").path("type").asText().equals("string")
               ? FormField.Type.TEXTS
               : FormField.Type.JSON;
-      case "object" ->
-          node.path("properties").isEmpty() ? FormField.Type.JSON : FormField.Type.OBJECT;
-      default -> FormField.Type.JSON;
+      // Also one without a type: there may be secrets among its properties.
+      default -> node.path("properties").isEmpty() ? FormField.Type.JSON : FormField.Type.OBJECT;
     };
   }
 

@@ -309,7 +309,8 @@ class CompiledSchemaTest {
                   "nullable":{"type":["string","null"]},
                   "numbers":{"type":"array","items":{"type":"integer"}},
                   "algorithms":{"type":"array","items":{"type":"string","enum":["RS256","ES256"]}},
-                  "key":{"type":"string","writeOnly":true,"x-multiline":true}},
+                  "key":{"type":"string","writeOnly":true,"x-multiline":true},
+                  "untyped":{"properties":{"password":{"type":"string","writeOnly":true}}}},
                  "if":{"properties":{"mixed":{"enum":["a",1]}}},
                  "then":{"properties":{"late":{"type":"string","title":" "}}}}
                 """));
@@ -323,13 +324,14 @@ class CompiledSchemaTest {
             org.assertj.core.groups.Tuple.tuple("numbers", FormField.Type.JSON),
             org.assertj.core.groups.Tuple.tuple("algorithms", FormField.Type.TEXTS),
             org.assertj.core.groups.Tuple.tuple("key", FormField.Type.SECRET),
+            org.assertj.core.groups.Tuple.tuple("untyped", FormField.Type.OBJECT),
             org.assertj.core.groups.Tuple.tuple("late", FormField.Type.TEXT));
     FormField algorithms = odd.form().fields().get(4);
     assertThat(algorithms.choices())
         .extracting(FormField.Choice::label)
         .containsExactly("RS256", "ES256");
     assertThat(odd.form().fields().get(5).multiline()).isTrue();
-    FormField late = odd.form().fields().get(6);
+    FormField late = odd.form().fields().get(7);
     assertThat(late.showIf()).containsEntry("mixed", List.of("a", 1));
     assertThat(late.label()).isEqualTo("late");
   }
