@@ -1,6 +1,9 @@
 package dev.connectorkit.console;
 
-import dev.connectorkit.console.web.SignInSite;
+import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.spi.ConnectorException;
@@ -14,18 +17,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A host with one Hugging Face instance, its web site, and the practice provider if need be. */
-final class Site implements AutoCloseable {
+final class Demo implements AutoCloseable {
 
   static final String INSTANCE = "huggingface";
   private static final String CONNECTOR = "huggingface-universal";
 
   private final ConnectorHost host;
-  private final SignInSite web;
+  private final WebServer web;
   private final @Nullable PracticeProvider practice;
   private final URI baseUrl;
 
-  private Site(
-      ConnectorHost host, SignInSite web, @Nullable PracticeProvider practice, URI baseUrl) {
+  private Demo(
+      ConnectorHost host, WebServer web, @Nullable PracticeProvider practice, URI baseUrl) {
     this.host = host;
     this.web = web;
     this.practice = practice;
@@ -37,7 +40,7 @@ final class Site implements AutoCloseable {
    * @throws ConnectorException when the plugins folder or the config is not usable
    * @throws SettingException when the port is in use
    */
-  static Site start(Path plugins, int port, ClientSettings client) {
+  static Demo start(Path plugins, int port, ClientSettings client) {
     int free = freePort(port);
     URI baseUrl = URI.create("http://localhost:" + free);
     ConnectorHost host = ConnectorHost.builder().plugins(plugins).publicBaseUrl(baseUrl).open();
@@ -49,8 +52,9 @@ final class Site implements AutoCloseable {
         config = practice.config();
       }
       host.addInstance(INSTANCE, CONNECTOR, config);
-      var web = SignInSite.start(host, free, !client.isReal());
-      return new Site(host, web, practice, baseUrl);
+      var site = new SignInSite(host, SignInChoices.all(host), !client.isReal());
+      WebServer web = WebServer.start("127.0.0.1", free, baseUrl, List.of(site));
+      return new Demo(host, web, practice, baseUrl);
     } catch (RuntimeException e) {
       if (practice != null) {
         practice.close();

@@ -1,5 +1,10 @@
-package dev.connectorkit.console.web;
+package dev.connectorkit.console.site;
 
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.web.Cookies;
+import dev.connectorkit.console.web.Forms;
+import dev.connectorkit.console.web.Languages;
+import dev.connectorkit.console.web.SecurityHeaders;
 import dev.connectorkit.host.CompletedSignIn;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.SignInOptions;
@@ -15,33 +20,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the site does. */
-final class Routes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+final class SignInRoutes {
 
   private final ConnectorHost host;
+  private final SignInChoices choices;
   private final boolean practice;
   private final Pages pages = new Pages();
   private final SignedInPeople people = new SignedInPeople();
-  private final Cookies cookies;
+  private final SignInCookies cookies;
 
-  Routes(ConnectorHost host, boolean practice) {
+  SignInRoutes(ConnectorHost host, SignInChoices choices, boolean practice) {
     this.host = host;
+    this.choices = choices;
     this.practice = practice;
-    this.cookies = new Cookies(host.redirectUri("any").getScheme().equals("https"));
+    this.cookies = new SignInCookies(Cookies.of(host.redirectUri("any")));
   }
 
   void index(Context context) {
     List<SignInButton> buttons =
-        host.instances().stream()
-            .map(instance -> SignInButton.of(instance, Languages.of(context)))
+        choices.list().stream()
+            .map(choice -> SignInButton.of(choice, Languages.of(context)))
             .toList();
-    List<String> problems = host.plugins().problems().stream().map(String::valueOf).toList();
-    pages.index(context, buttons, problems, practice, signedIn(context).isPresent());
+    pages.index(context, buttons, choices.problems(), practice, signedIn(context).isPresent());
   }
 
   /** A POST, so that no link or picture on another site can begin a sign-in. */
@@ -51,15 +53,14 @@ final class Routes {
             .browserToken(context)
             .map(SignInOptions.none()::withBrowserToken)
             .orElse(SignInOptions.none());
-    StartedSignIn started = host.begin(context.pathParam("instance"), options);
+    StartedSignIn started = host.begin(chosen(context), options);
     cookies.bind(context, started);
     context.redirect(started.authorizationUri().toString(), HttpStatus.SEE_OTHER);
   }
 
   void complete(Context context) {
     CompletedSignIn done =
-        host.complete(
-            context.pathParam("instance"), parameters(context), cookies.browserToken(context));
+        host.complete(chosen(context), parameters(context), cookies.browserToken(context));
     cookies.session(context).ifPresent(people::close);
     cookies.open(context, people.open(done));
     // Takes the code out of the address bar and the history.
@@ -104,19 +105,23 @@ final class Routes {
   }
 
   void failed(ConnectorException failure, Context context) {
-    if (failure.error() != ConnectorError.ACCESS_DENIED) {
-      LOG.warn("{} {}: {}", context.method(), context.path(), failure.getMessage());
-    }
-    context.status(failure.error().httpStatus());
-    pages.message(context, FailureText.of(failure.error()), failure.error(), signedIn(context));
+    pages.message(
+        context, FailureText.of(failure.error()), failure.error().code(), signedIn(context));
   }
 
-  void notFound(Context context) {
-    if (context.resultInputStream() == null
-        || context.path().startsWith("/assets/")
-        || !String.valueOf(context.contentType()).startsWith("text/html")) {
-      pages.message(context, FailureText.NO_SUCH_PAGE, ConnectorError.NOT_FOUND, signedIn(context));
+  void refused(ConsoleException refusal, Context context) {
+    pages.message(context, FailureText.of(refusal), refusal.error().code(), signedIn(context));
+  }
+
+  /** The instance of the path, as long as people may use it. */
+  private String chosen(Context context) {
+    String instance = context.pathParam("instance");
+    if (choices.list().stream().noneMatch(choice -> choice.instance().id().equals(instance))) {
+      throw ConnectorException.of(ConnectorError.NOT_FOUND)
+          .message("There is no enabled connector instance of this id.")
+          .build();
     }
+    return instance;
   }
 
   private Optional<CompletedSignIn> signedIn(Context context) {

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.web;
+package dev.connectorkit.console.site;
 
 import dev.connectorkit.host.ConnectorInstance;
 import java.util.List;
@@ -14,11 +14,12 @@ import java.util.Locale;
  */
 public record SignInButton(String instance, String connector, String name, String redirectUri) {
 
-  static SignInButton of(ConnectorInstance instance, List<Locale.LanguageRange> languages) {
+  static SignInButton of(SignInChoices.SignInChoice choice, List<Locale.LanguageRange> languages) {
+    ConnectorInstance instance = choice.instance();
     return new SignInButton(
         instance.id(),
         instance.metadata().id(),
-        instance.metadata().name().in(languages),
+        choice.name().orElseGet(() -> instance.metadata().name().in(languages)),
         instance.redirectUri().toString());
   }
 }

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.web;
+package dev.connectorkit.console.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;

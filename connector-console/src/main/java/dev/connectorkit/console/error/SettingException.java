@@ -1,4 +1,4 @@
-package dev.connectorkit.console;
+package dev.connectorkit.console.error;
 
 /** A setting that cannot be used; the message is one sentence for the person at the terminal. */
 public final class SettingException extends RuntimeException {

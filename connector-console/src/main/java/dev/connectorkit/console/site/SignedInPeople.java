@@ -1,4 +1,4 @@
-package dev.connectorkit.console.web;
+package dev.connectorkit.console.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

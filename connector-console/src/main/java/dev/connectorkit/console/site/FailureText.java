@@ -1,5 +1,7 @@
-package dev.connectorkit.console.web;
+package dev.connectorkit.console.site;
 
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.spi.ConnectorError;
 
 /** What a person is told, in words of the site rather than of a provider. */
@@ -7,6 +9,12 @@ public record FailureText(String title, String sentence) {
 
   static final FailureText NO_SUCH_PAGE =
       new FailureText("No such page", "There is nothing at this address.");
+
+  static FailureText of(ConsoleException refusal) {
+    return refusal.error() == ConsoleError.NOT_FOUND
+        ? NO_SUCH_PAGE
+        : new FailureText("That was refused", refusal.getMessage());
+  }
 
   static FailureText of(ConnectorError error) {
     return switch (error) {

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.web;
+package dev.connectorkit.console.site;
 
 import dev.connectorkit.host.CompletedSignIn;
 import dev.connectorkit.spi.UserProfile;
