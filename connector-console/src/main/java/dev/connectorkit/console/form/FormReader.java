@@ -57,7 +57,8 @@ final class FormReader {
     } else if (field.type() == FormField.Type.OBJECT) {
       Map<?, ?> before = values.get(field.name()) instanceof Map<?, ?> map ? map : Map.of();
       Map<String, Object> members = fields(field.members(), pointer, before);
-      put(values, field.name(), members.isEmpty() ? null : members);
+      // One that must be there is, so that the validator tells what it lacks.
+      put(values, field.name(), members.isEmpty() && !field.required() ? null : members);
     } else if (field.type() == FormField.Type.SECRET) {
       secret(field, pointer, values);
     } else if (posted.containsKey(pointer)) {
