@@ -2,7 +2,9 @@ package dev.connectorkit.console.form;
 
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.Secret;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +59,37 @@ public record PostedConfig(
                     .noneMatch(pointer -> Pointers.covers(pointer, problem.pointer())))
         .forEach(all::add);
     return new PostedConfig(values, removed, unreadable, all);
+  }
+
+  /**
+   * Of the stored secrets those that stay.
+   *
+   * @param stored their pointers
+   */
+  public Set<String> kept(Set<String> stored) {
+    var kept = new LinkedHashSet<>(stored);
+    kept.removeAll(removed);
+    kept.removeAll(entered(values, ""));
+    return kept;
+  }
+
+  /** Without a word on what is wrong: not everything was entered yet. */
+  public PostedConfig withoutProblems() {
+    return new PostedConfig(values, removed, unreadable, List.of());
+  }
+
+  private static Set<String> entered(Map<?, ?> values, String parent) {
+    var entered = new LinkedHashSet<String>();
+    values.forEach(
+        (name, value) -> {
+          String pointer = Pointers.below(parent, String.valueOf(name));
+          if (value instanceof Secret) {
+            entered.add(pointer);
+          } else if (value instanceof Map<?, ?> members) {
+            entered.addAll(entered(members, pointer));
+          }
+        });
+    return entered;
   }
 
   /** Names only: secrets are among the values. */

@@ -32,3 +32,26 @@ if (conditional.length > 0) {
   document.addEventListener("input", update);
   update();
 }
+
+// Opens the group of the field that an address points at.
+function open() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const group = target?.closest("details");
+  if (group) {
+    group.open = true;
+    target.scrollIntoView();
+  }
+}
+
+addEventListener("hashchange", open);
+open();
+
+// Shows the redirect URI of the id that is being written.
+const uri = document.querySelector("#redirect-uri[data-pattern]");
+const id = document.getElementById("instance-id");
+if (uri && id) {
+  id.addEventListener("input", () => {
+    uri.textContent = uri.dataset.pattern.replace("{id}", id.value.trim());
+  });
+  document.querySelector(".without-script")?.setAttribute("hidden", "");
+}
