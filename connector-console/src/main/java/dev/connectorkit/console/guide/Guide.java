@@ -62,7 +62,9 @@ public final class Guide {
     }
   }
 
-  /** Leaves of a link its text where it leads to anything but the web, and of a picture its name. */
+  /**
+   * Leaves of a link its text where it leads to anything but the web, and of a picture its name.
+   */
   private static final class Inert extends AbstractVisitor {
 
     @Override

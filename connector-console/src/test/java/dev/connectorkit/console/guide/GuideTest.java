@@ -64,7 +64,8 @@ class GuideTest {
 
   @Test
   void aLinkToTheWebTellsNobodyWhereItComesFrom() {
-    Element link = inert("See [here](https://provider.example/apps?a=b&c \"Apps\").").selectFirst("a");
+    Element link =
+        inert("See [here](https://provider.example/apps?a=b&c \"Apps\").").selectFirst("a");
 
     assertThat(link.attr("href")).isEqualTo("https://provider.example/apps?a=b&c");
     assertThat(link.attr("rel")).isEqualTo("noreferrer noopener");

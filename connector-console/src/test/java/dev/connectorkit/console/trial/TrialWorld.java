@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class TrialWorld implements AutoCloseable {
 
   static final String SECRET = "CANARY-client-secret";
-  static final FakePerson ADA = FakePerson.of("5f0000000000000000000009", "ada-example", "Ada Example");
+  static final FakePerson ADA =
+      FakePerson.of("5f0000000000000000000009", "ada-example", "Ada Example");
 
   final FakeHuggingFace provider;
   final FakeInternet internet;
