@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the texts of a posted form into values of the types that the schema asks for. */
@@ -55,14 +56,23 @@ final class FormReader {
     if (posted.containsKey(JSON + pointer)) {
       put(values, field.name(), json(pointer, last(JSON + pointer)));
     } else if (field.type() == FormField.Type.OBJECT) {
-      Map<?, ?> before = values.get(field.name()) instanceof Map<?, ?> map ? map : Map.of();
-      Map<String, Object> members = fields(field.members(), pointer, before);
-      // One that must be there is, so that the validator tells what it lacks.
-      put(values, field.name(), members.isEmpty() && !field.required() ? null : members);
+      object(field, pointer, values);
     } else if (field.type() == FormField.Type.SECRET) {
       secret(field, pointer, values);
     } else if (posted.containsKey(pointer)) {
       put(values, field.name(), value(field, pointer, values.containsKey(field.name())));
+    }
+  }
+
+  private void object(FormField field, String pointer, Map<String, Object> values) {
+    boolean shown =
+        Stream.concat(posted.keySet().stream(), posted.getOrDefault(REMOVE, List.of()).stream())
+            .anyMatch(name -> name.startsWith(pointer + "/"));
+    if (shown || posted.keySet().stream().anyMatch(name -> name.startsWith(JSON + pointer + "/"))) {
+      Map<?, ?> before = values.get(field.name()) instanceof Map<?, ?> map ? map : Map.of();
+      Map<String, Object> members = fields(field.members(), pointer, before);
+      // One that must be there is, so that the validator tells what it lacks.
+      put(values, field.name(), members.isEmpty() && !field.required() ? null : members);
     }
   }
 

@@ -68,7 +68,7 @@ final class Advice {
               step == TrialStep.CONFIG
                   ? "Correct what is named here, and save."
                   : "Compare the client ID and the secret with the provider's page.",
-              step == TrialStep.CONFIG ? "" : credential());
+              step == TrialStep.CONFIG ? field(ADDRESSES) : credential());
       case INVALID_CERTIFICATE ->
           new Said(
               "Enter the key again, as the provider or its tool gave it.", field("privateKey"));

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,13 +113,16 @@ class PostedConfigTest {
     assertThat(PostedConfig.ofForm(form, posted, Map.of()).removed()).isEmpty();
 
     post("remove", "/secret", "/proxy/password");
+    post("/proxy/host", "h");
     assertThat(PostedConfig.ofForm(form, posted, Map.of()).removed())
         .containsExactlyInAnyOrder("/secret", "/proxy/password");
 
     // Who enters one wants it.
     post("/secret", " new ");
     PostedConfig replaced = PostedConfig.ofForm(form, posted, Map.of());
-    assertThat(replaced.values()).containsOnly(Map.entry("secret", Secret.of("new")));
+    assertThat(replaced.values()).containsEntry("secret", Secret.of("new"));
+    assertThat(replaced.kept(Set.of("/secret", "/proxy/password", "/other")))
+        .containsExactly("/other");
     assertThat(replaced.removed()).containsExactly("/proxy/password");
     assertThat(replaced.toString()).doesNotContain("new");
   }
