@@ -65,8 +65,18 @@ public final class ConnectorConsole implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    var console = new ConnectorConsole(System.getenv(), System.out, System.err);
-    System.exit(new CommandLine(console).execute(arguments));
+    System.exit(commandLine(System.getenv(), System.out, System.err).execute(arguments));
+  }
+
+  static CommandLine commandLine(
+      Map<String, String> environment, PrintStream out, PrintStream err) {
+    var defaults = new EnvironmentDefaults(environment);
+    return new CommandLine(new ConnectorConsole(environment, out, err))
+        .addSubcommand(
+            new CommandLine(new ServeCommand(environment, err)).setDefaultValueProvider(defaults))
+        .addSubcommand(
+            new CommandLine(new ResetOperatorCommand(environment, out, err))
+                .setDefaultValueProvider(defaults));
   }
 
   @Override

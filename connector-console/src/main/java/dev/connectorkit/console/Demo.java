@@ -7,9 +7,6 @@ import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.spi.ConnectorException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +38,7 @@ final class Demo implements AutoCloseable {
    * @throws SettingException when the port is in use
    */
   static Demo start(Path plugins, int port, ClientSettings client) {
-    int free = freePort(port);
+    int free = FreePort.onLoopback(port);
     URI baseUrl = URI.create("http://localhost:" + free);
     ConnectorHost host = ConnectorHost.builder().plugins(plugins).publicBaseUrl(baseUrl).open();
     PracticeProvider practice = null;
@@ -92,17 +89,5 @@ final class Demo implements AutoCloseable {
       practice.close();
     }
     host.close();
-  }
-
-  /** The redirect URI holds the port, so it must be known before the site can be made. */
-  private static int freePort(int wanted) {
-    try (var probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new SettingException(
-          "Port " + wanted + " is in use by another program. Choose another with --port.");
-    } catch (IllegalArgumentException e) {
-      throw new SettingException("--port must be between 0 and 65535.");
-    }
   }
 }
