@@ -46,6 +46,7 @@ final class ConsoleServer implements AutoCloseable {
   private final WebServer web;
   private final URI publicUrl;
   private final Optional<URI> setUpLink;
+  private final Instances instances;
 
   private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
     this.settings = settings;
@@ -58,7 +59,7 @@ final class ConsoleServer implements AutoCloseable {
       var operators = new Operators(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
-      var instances = new Instances(database, settings.keys(), host, sync, audit, clock);
+      this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
@@ -104,6 +105,15 @@ final class ConsoleServer implements AutoCloseable {
 
   URI publicUrl() {
     return publicUrl;
+  }
+
+  /** Where this console itself is, in front of which something else may stand. */
+  URI address() {
+    return URI.create("http://localhost:" + web.port());
+  }
+
+  Instances instances() {
+    return instances;
   }
 
   /** Where the operator's password is set; empty when that was done. */

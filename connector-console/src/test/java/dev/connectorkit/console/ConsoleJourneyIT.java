@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class ConsoleJourneyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String SECRET = "CANARY-client-secret";
 
-  private ConsoleWorld world;
+  private JourneyWorld world;
   private Chromium browser;
 
   @BeforeAll
@@ -36,7 +37,7 @@ class ConsoleJourneyIT {
 
   @BeforeEach
   void open(@TempDir Path profile, @TempDir Path data) throws IOException {
-    world = new ConsoleWorld(data);
+    world = new JourneyWorld(data);
     browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
     browser.driver.get(world.setUpLink().toString());
     type("name", "olga");
@@ -67,10 +68,10 @@ class ConsoleJourneyIT {
     looked("console-errors");
 
     type("field-clientId", "client");
-    type("field-clientSecret", "wrong");
+    type("field-clientSecret", "not-the-secret-7");
     press("save");
     waitFor("try");
-    assertThat(browser.driver.getPageSource()).doesNotContain("wrong");
+    assertThat(browser.driver.getPageSource()).doesNotContain("not-the-secret-7");
     looked("console-draft");
     go("/");
     assertThat(browser.driver.findElements(By.className("provider"))).isEmpty();
@@ -90,8 +91,14 @@ class ConsoleJourneyIT {
     type("field-clientSecret", SECRET);
     press("save");
     waitFor("try");
+    // From behind a proxy that passes on what anybody may claim.
+    browser.driver.executeCdpCommand("Network.enable", Map.of());
+    browser.driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders",
+        Map.of(
+            "headers",
+            Map.of("X-Forwarded-Host", "evil.example", "Forwarded", "host=evil.example")));
     press("try");
-    press("authorize");
     assertThat(text("verdict")).isEqualTo("The try passed");
     assertThat(text("profile-name")).isEqualTo("Ada Example");
     // Displayed equals sent.
@@ -114,7 +121,6 @@ class ConsoleJourneyIT {
 
     go("/");
     press("sign-in-huggingface");
-    press("authorize");
     assertThat(text("name")).isEqualTo("Ada Example");
   }
 
