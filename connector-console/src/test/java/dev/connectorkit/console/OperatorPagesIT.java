@@ -69,7 +69,12 @@ class OperatorPagesIT {
     HttpResponse<String> refused =
         browser.submit(
             "form[action^=/admin/set-up]",
-            "name", "ada", "password", ConsoleWorld.PASSWORD, "again", "another long one");
+            "name",
+            "ada",
+            "password",
+            ConsoleWorld.PASSWORD,
+            "again",
+            "another long one");
 
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(browser.page().select("#problem").text()).contains("differ");
@@ -278,8 +283,7 @@ class OperatorPagesIT {
   }
 
   private static List<String> protectedPages() {
-    return List.of(
-        "/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
+    return List.of("/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
   }
 
   private static List<String> forms() {
@@ -306,7 +310,10 @@ class OperatorPagesIT {
     other.get("/admin/sign-in");
     other.submit(
         "form[action=/admin/sign-in]",
-        "name", ConsoleWorld.NAME, "password", ConsoleWorld.PASSWORD);
+        "name",
+        ConsoleWorld.NAME,
+        "password",
+        ConsoleWorld.PASSWORD);
     other.get("/admin/password");
     return other.token();
   }
