@@ -53,7 +53,7 @@ final class TokenEndpoint {
     ProviderResponse response = answer.response();
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body, errors, answer.sent()).build();
+      throw refused(answer, "token response", body);
     }
     return tokens(body, asked);
   }
@@ -64,7 +64,7 @@ final class TokenEndpoint {
     Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
     // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
     if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
-      throw Refusal.of(response, "revocation", body, errors, answer.sent()).build();
+      throw refused(answer, "revocation", body);
     }
   }
 
@@ -79,6 +79,14 @@ final class TokenEndpoint {
       request = request.header(header.getKey(), header.getValue());
     }
     return new Answer(context.http().send(request), SentSecrets.of(form, proof.headers()));
+  }
+
+  private ConnectorException refused(Answer answer, String what, Claims body) {
+    ProviderResponse response = answer.response();
+    var refusal = Refusal.of(response, what, body, errors, answer.sent());
+    return Refusal.isOfClient(response, body, errors)
+        ? Refusal.pointingAt(client.properties(), refusal).build()
+        : refusal.build();
   }
 
   /** A response, and what it must not repeat. */
