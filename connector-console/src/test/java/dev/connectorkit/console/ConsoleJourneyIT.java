@@ -131,7 +131,7 @@ class ConsoleJourneyIT {
     keys("client");
     tabTo("field-clientSecret");
     keys(SECRET);
-    tabTo("save");
+    // In a field it saves.
     keys(Keys.ENTER);
     waitFor("try");
     tabTo("try");

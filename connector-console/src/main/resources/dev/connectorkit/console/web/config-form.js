@@ -53,5 +53,5 @@ if (uri && id) {
   id.addEventListener("input", () => {
     uri.textContent = uri.dataset.pattern.replace("{id}", id.value.trim());
   });
-  document.querySelector(".without-script")?.setAttribute("hidden", "");
+  document.querySelector(".without-script")?.remove();
 }
