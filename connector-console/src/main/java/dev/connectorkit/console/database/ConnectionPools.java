@@ -1,0 +1,62 @@
+package dev.connectorkit.console.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.connectorkit.spi.Secret;
+
+/** Pools in which nothing waits for long: a request has five seconds in all. */
+final class ConnectionPools {
+
+  private static final int CONNECTIONS = 10;
+  private static final int WAIT_MILLIS = 2_000;
+  // As little as the pool allows, once for each connection it finds dead within the wait.
+  private static final int VALIDATION_MILLIS = 500;
+  private static final int READ_SECONDS = 3;
+  private static final int CONNECT_SECONDS = 2;
+
+  private ConnectionPools() {}
+
+  static HikariDataSource forRequests(DatabaseSettings settings) {
+    HikariConfig pool = common(settings);
+    pool.setPoolName("console");
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(WAIT_MILLIS);
+    pool.setValidationTimeout(VALIDATION_MILLIS);
+    if (!settings.embedded()) {
+      pool.addDataSourceProperty("socketTimeout", READ_SECONDS);
+      pool.addDataSourceProperty("cancelSignalTimeout", 1);
+    }
+    return new HikariDataSource(pool);
+  }
+
+  /** A migration may take its time. */
+  static HikariDataSource forMigration(DatabaseSettings settings) {
+    HikariConfig pool = common(settings);
+    pool.setPoolName("console-migration");
+    // Flyway holds its lock on a second one.
+    pool.setMaximumPoolSize(3);
+    pool.setMinimumIdle(0);
+    pool.setConnectionTimeout(10_000);
+    return new HikariDataSource(pool);
+  }
+
+  private static HikariConfig common(DatabaseSettings settings) {
+    var pool = new HikariConfig();
+    pool.setJdbcUrl(settings.url());
+    settings.user().ifPresent(pool::setUsername);
+    settings.password().map(Secret::reveal).ifPresent(pool::setPassword);
+    if (settings.embedded()) {
+      pool.setUsername("sa");
+      pool.setPassword("");
+    } else {
+      // Its messages would quote the row, and with it what somebody entered.
+      pool.addDataSourceProperty("logServerErrorDetail", false);
+      pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+      pool.addDataSourceProperty("loginTimeout", CONNECT_SECONDS);
+      pool.addDataSourceProperty("tcpKeepAlive", true);
+      pool.addDataSourceProperty("ApplicationName", "connector-console");
+    }
+    return pool;
+  }
+}
