@@ -44,7 +44,6 @@ class SeveralNodesTest {
 
   private static final int SIGN_INS = Extent.of(1_000, 200);
 
-
   private final StoreKind kind;
   private final MutableClock clock = new MutableClock();
   private final Browser ada = new Browser("ada");

@@ -36,7 +36,7 @@ public final class ProviderConnections implements AutoCloseable {
 
   private ProviderConnections(HttpSettings settings, Names.Lookup lookup) {
     // A class that is first used on a stack without room is lost to everybody.
-    StackRoom.require();
+    StackRoom.prepare();
     this.settings = settings;
     this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
     // Now, by the application: a thread made during a plugin's call would take over its class

@@ -19,6 +19,19 @@ final class StackRoom {
   private StackRoom() {}
 
   /**
+   * Has it compiled before the first call: before that it takes four times as much, which would be
+   * too much where an application gives its threads small stacks.
+   *
+   * @throws ConnectorException as {@link #require}
+   */
+  static void prepare() {
+    for (int i = 0; i < 100; i++) {
+      take(LEVELS / 10);
+    }
+    require();
+  }
+
+  /**
    * @throws ConnectorException with {@link ConnectorError#UNEXPECTED}
    */
   static void require() {
