@@ -69,7 +69,12 @@ class OperatorPagesIT {
     HttpResponse<String> refused =
         browser.submit(
             "form[action^=/admin/set-up]",
-            "name", "ada", "password", ConsoleWorld.PASSWORD, "again", "another long one");
+            "name",
+            "ada",
+            "password",
+            ConsoleWorld.PASSWORD,
+            "again",
+            "another long one");
 
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(browser.page().select("#problem").text()).contains("differ");
@@ -262,6 +267,19 @@ class OperatorPagesIT {
         .anyMatch(line -> line.contains("ada") && line.contains("operator.set-up"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1", "0", "-1", "x", "1'--", "1%20OR%201=1", "99999999999999999999", "%00", "1e9"})
+  void aPageOfTheTrailIsAskedForByNumber(String before) {
+    ConsoleBrowser browser = world.setUp(console);
+
+    HttpResponse<String> answer = browser.get("/admin/activity?before=" + before);
+
+    assertThat(answer.statusCode()).isIn(200, 400);
+    assertThat(browser.page().select(".trail li").size())
+        .isEqualTo(before.equals("1") || answer.statusCode() == 400 ? 0 : 2);
+  }
+
   @Test
   void everyPageIsLockedDown() {
     ConsoleBrowser browser = world.setUp(console);
@@ -278,8 +296,7 @@ class OperatorPagesIT {
   }
 
   private static List<String> protectedPages() {
-    return List.of(
-        "/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
+    return List.of("/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
   }
 
   private static List<String> forms() {
@@ -306,7 +323,10 @@ class OperatorPagesIT {
     other.get("/admin/sign-in");
     other.submit(
         "form[action=/admin/sign-in]",
-        "name", ConsoleWorld.NAME, "password", ConsoleWorld.PASSWORD);
+        "name",
+        ConsoleWorld.NAME,
+        "password",
+        ConsoleWorld.PASSWORD);
     other.get("/admin/password");
     return other.token();
   }
