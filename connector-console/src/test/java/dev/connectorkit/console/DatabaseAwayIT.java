@@ -49,6 +49,12 @@ class DatabaseAwayIT {
       assertThat(page.body()).contains("database does not answer").doesNotContain("\tat ");
       HttpResponse<String> begun = people.post("/sign-in/huggingface", Map.of());
       assertThat(begun.statusCode()).isEqualTo(503);
+      try (var log = new EveryLine()) {
+        assertThat(people.get("/admin/set-up/canary").statusCode()).isEqualTo(503);
+        assertThat(log.text().lines().filter(line -> line.startsWith("WARN dev.connectorkit")))
+            .isNotEmpty()
+            .noneMatch(line -> line.contains("canary"));
+      }
       assertThat(people.get("/").body()).contains("Sign in with Hugging Face");
       await()
           .atMost(Duration.ofSeconds(60))

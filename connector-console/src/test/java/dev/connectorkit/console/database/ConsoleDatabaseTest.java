@@ -8,6 +8,7 @@ import dev.connectorkit.console.MovingClock;
 import dev.connectorkit.console.audit.AuditEntry;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,33 @@ class ConsoleDatabaseTest {
           .isInstanceOf(SettingException.class)
           .hasMessageNotContaining("canary")
           .hasMessageNotContaining("BVhv5");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DatabaseKind.class)
+  void aFailureOfTheDatabaseDoesNotQuoteWhatWasToBeStored(DatabaseKind kind) {
+    try (var database = ConsoleDatabase.open(kind.fresh(folder))) {
+      Runnable twice =
+          () ->
+              database.change(
+                  handle ->
+                      handle.execute(
+                          "INSERT INTO console_session"
+                              + " (token_hash, operator, begun_at, seen_at, ends_at)"
+                              + " VALUES ('canary', ?, 1, 1, 1)",
+                          "canary operator"));
+      assertThatThrownBy(twice::run)
+          .isInstanceOf(ConnectorException.class)
+          .hasMessageContaining("23")
+          .satisfies(
+              thrown -> {
+                if (kind == DatabaseKind.POSTGRESQL) {
+                  for (Throwable t = thrown; t != null; t = t.getCause()) {
+                    assertThat(t.getMessage()).doesNotContain("canary operator");
+                  }
+                }
+              });
     }
   }
 
