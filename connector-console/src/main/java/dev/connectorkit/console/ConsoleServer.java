@@ -6,6 +6,8 @@ import dev.connectorkit.console.admin.AdminArea;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
+import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
@@ -60,6 +62,7 @@ final class ConsoleServer implements AutoCloseable {
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var gate = new Gate(operators, Cookies.of(publicUrl));
+      var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
           new AdminArea(
               gate,
@@ -67,8 +70,10 @@ final class ConsoleServer implements AutoCloseable {
                   new AccountPages(operators),
                   new CataloguePages(host, sync, audit),
                   new InstanceListPages(host, instances, sync),
+                  new InstancePages(host, instances, sync),
+                  trials,
                   new ActivityPages(audit)));
-      var site = new SignInSite(host, choices(sync), false);
+      var site = new SignInSite(host, choices(sync), false, trials);
       this.web =
           opened(
               WebServer.start(

@@ -27,7 +27,10 @@ class ConsoleDirectionsTest {
     "web, database audit operator instance watch site admin",
     "site, database audit operator instance watch admin",
     "watch, operator instance site admin",
-    "admin, database site watch"
+    "admin, database watch",
+    "form, database audit operator instance watch site admin trial",
+    "guide, database audit operator instance watch site admin trial form",
+    "trial, operator watch site admin"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");

@@ -54,7 +54,7 @@ class BrowserConsoleIT {
   @Test
   void fromTheSetUpLinkToTheListByKeyboard() {
     browser.driver.get(console.setUpLink().orElseThrow().toString());
-    browser.screenshots("console-set-up");
+    look("console-set-up");
     // The name has the focus; everything else is reached by Tab.
     type(ConsoleWorld.NAME, Keys.TAB);
     type(ConsoleWorld.PASSWORD, Keys.TAB);
@@ -62,11 +62,11 @@ class BrowserConsoleIT {
     heading("Connectors");
     assertThat(browser.driver.findElement(By.id("connector-huggingface-universal")).getText())
         .contains("Hugging Face", "SHA-256");
-    browser.screenshots("console-connectors");
+    look("console-connectors");
 
     browser.driver.findElement(By.id("sign-out")).click();
     heading("Operator sign-in");
-    browser.screenshots("console-sign-in");
+    look("console-sign-in");
     type(ConsoleWorld.NAME, Keys.TAB);
     type(ConsoleWorld.PASSWORD, Keys.ENTER);
     heading("Instances");
@@ -82,7 +82,7 @@ class BrowserConsoleIT {
               "ada");
     }
     browser.driver.navigate().refresh();
-    browser.screenshots("console-instances");
+    look("console-instances");
     // By keyboard: the button keeps its name, so people who do not see the page know what it does.
     WebElement up =
         browser.driver.findElement(By.cssSelector("button[aria-label='Move The second up']"));
@@ -96,8 +96,14 @@ class BrowserConsoleIT {
     browser.driver.findElement(By.linkText("Activity")).click();
     heading("Activity");
     browser.driver.findElement(By.cssSelector("summary")).click();
-    browser.screenshots("console-activity");
-    assertThat(everySideFits()).isTrue();
+    look("console-activity");
+  }
+
+  /** What the page looks like, and that nothing about it keeps anybody out. */
+  private void look(String name) {
+    browser.screenshots(name);
+    assertThat(Axe.serious(browser.driver)).as(name).isEmpty();
+    assertThat(everySideFits()).as(name + " at the width of a phone").isTrue();
   }
 
   /** Whether nothing sticks out at the width of a phone, where the last screenshot left it. */

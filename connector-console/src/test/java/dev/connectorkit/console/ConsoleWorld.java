@@ -42,8 +42,7 @@ final class ConsoleWorld implements AutoCloseable {
   ConsoleWorld(DatabaseSettings database, String publicAddress) throws IOException {
     this.database = database;
     this.port = FreePort.onLoopback(0);
-    this.publicUrl =
-        URI.create(publicAddress == null ? "http://localhost:" + port : publicAddress);
+    this.publicUrl = URI.create(publicAddress == null ? "http://localhost:" + port : publicAddress);
     provider =
         FakeHuggingFace.builder()
             .clock(clock)
@@ -99,7 +98,8 @@ final class ConsoleWorld implements AutoCloseable {
   ConsoleBrowser setUp(ConsoleServer node) {
     var browser = new ConsoleBrowser(node.address());
     browser.get(node.setUpLink().orElseThrow().getPath());
-    browser.submit("form[action^=/admin/set-up]", "name", NAME, "password", PASSWORD, "again", PASSWORD);
+    browser.submit(
+        "form[action^=/admin/set-up]", "name", NAME, "password", PASSWORD, "again", PASSWORD);
     return browser;
   }
 

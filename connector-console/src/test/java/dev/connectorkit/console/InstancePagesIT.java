@@ -175,8 +175,7 @@ class InstancePagesIT {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-          assertThat(bytes)
-              .doesNotContain(ConsoleWorld.CLIENT_SECRET, ConsoleWorld.PASSWORD);
+          assertThat(bytes).doesNotContain(ConsoleWorld.CLIENT_SECRET, ConsoleWorld.PASSWORD);
         }
       }
     }

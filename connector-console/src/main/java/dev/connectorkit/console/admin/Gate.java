@@ -97,7 +97,7 @@ public final class Gate {
     cookies.remove(context, SESSION);
   }
 
-  private Optional<OperatorSession> session(Context context) {
+  Optional<OperatorSession> session(Context context) {
     return cookies.get(context, SESSION).flatMap(operators::session);
   }
 

@@ -67,6 +67,16 @@ public final class Instances {
     return database.read(handle -> row(handle, id)).view();
   }
 
+  /**
+   * The config with its secrets, for whoever tries it.
+   *
+   * @throws ConnectorException when it cannot be read or opened
+   */
+  public Opened open(String id) {
+    InstanceRow row = database.read(handle -> row(handle, id));
+    return new Opened(row.connectorId(), row.open(seal).joined(), row.configRevision());
+  }
+
   /** What to register at the provider, also before there is such an instance. */
   public URI redirectUri(String id) {
     return host.redirectUri(InstanceRules.id(id));
@@ -371,6 +381,20 @@ public final class Instances {
     return InstanceTable.find(handle, id)
         .orElseThrow(
             () -> new ConsoleException(ConsoleError.NOT_FOUND, "There is no instance of this id."));
+  }
+
+  /**
+   * A config with its secrets.
+   *
+   * @param configRevision of config and secrets
+   */
+  public record Opened(String connectorId, Map<String, Object> config, long configRevision) {
+
+    /** Without the config. */
+    @Override
+    public String toString() {
+      return "Opened[" + connectorId + ", " + configRevision + "]";
+    }
   }
 
   private interface Change {

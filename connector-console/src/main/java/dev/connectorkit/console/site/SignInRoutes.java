@@ -27,12 +27,14 @@ final class SignInRoutes {
   private final ConnectorHost host;
   private final SignInChoices choices;
   private final boolean practice;
+  private final CallbackGuest guest;
   private final Pages pages = new Pages();
   private final SignedInPeople people = new SignedInPeople();
   private final SignInCookies cookies;
 
-  SignInRoutes(ConnectorHost host, SignInChoices choices, boolean practice) {
+  SignInRoutes(ConnectorHost host, SignInChoices choices, boolean practice, CallbackGuest guest) {
     this.host = host;
+    this.guest = guest;
     this.choices = choices;
     this.practice = practice;
     this.cookies = new SignInCookies(Cookies.of(host.redirectUri("any")));
@@ -59,8 +61,12 @@ final class SignInRoutes {
   }
 
   void complete(Context context) {
+    Map<String, List<String>> parameters = parameters(context);
+    if (guest.answers(context, context.pathParam("instance"), parameters)) {
+      return;
+    }
     CompletedSignIn done =
-        host.complete(chosen(context), parameters(context), cookies.browserToken(context));
+        host.complete(chosen(context), parameters, cookies.browserToken(context));
     cookies.session(context).ifPresent(people::close);
     cookies.open(context, people.open(done));
     // Takes the code out of the address bar and the history.

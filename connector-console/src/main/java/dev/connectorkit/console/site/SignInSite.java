@@ -16,7 +16,16 @@ public final class SignInSite implements Area {
    * @param practice whether the page says that sign-ins go to a practice provider
    */
   public SignInSite(ConnectorHost host, SignInChoices choices, boolean practice) {
-    this.routes = new SignInRoutes(host, choices, practice);
+    this(host, choices, practice, CallbackGuest.NOBODY);
+  }
+
+  /**
+   * @param practice whether the page says that sign-ins go to a practice provider
+   * @param guest who else may have begun what comes back
+   */
+  public SignInSite(
+      ConnectorHost host, SignInChoices choices, boolean practice, CallbackGuest guest) {
+    this.routes = new SignInRoutes(host, choices, practice, guest);
   }
 
   @Override

@@ -55,6 +55,11 @@ final class Authority {
     return contexts.computeIfAbsent(kind + " " + host, key -> newContext(host, kind));
   }
 
+  /** A certificate for a server with a key of its own. */
+  X509Certificate issue(String host, PublicKey key) {
+    return issue(new X500Principal("CN=" + host), key, host, keys, 7);
+  }
+
   private SSLContext newContext(String host, ServerCertificate kind) {
     KeyPair leaf = newKeys();
     boolean selfSigned = kind == ServerCertificate.SELF_SIGNED;
@@ -81,7 +86,7 @@ final class Authority {
     }
   }
 
-  private static KeyPair newKeys() {
+  static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
