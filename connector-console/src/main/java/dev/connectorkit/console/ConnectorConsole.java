@@ -76,6 +76,9 @@ public final class ConnectorConsole implements Callable<Integer> {
             new CommandLine(new ServeCommand(environment, err)).setDefaultValueProvider(defaults))
         .addSubcommand(
             new CommandLine(new ResetOperatorCommand(environment, out, err))
+                .setDefaultValueProvider(defaults))
+        .addSubcommand(
+            new CommandLine(new ResealCommand(environment, out, err))
                 .setDefaultValueProvider(defaults));
   }
 

@@ -24,14 +24,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
       return null;
     }
-    String value =
-        environment.get(
-            "CONSOLE_"
-                + option
-                    .longestName()
-                    .replaceFirst("^-+", "")
-                    .replace('-', '_')
-                    .toUpperCase(Locale.ROOT));
+    String value = environment.get(variable(option));
     return value == null || value.isBlank() ? null : value;
+  }
+
+  static String variable(OptionSpec option) {
+    String name = option.longestName().replaceFirst("^-+", "");
+    return "CONSOLE_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -28,6 +28,14 @@ record ServeSettings(
     DatabaseSettings database,
     SealingKeys keys) {
 
+  private static final int MAX_PORT = 65_535;
+
+  ServeSettings {
+    if (port < 0 || port > MAX_PORT) {
+      throw new SettingException("--port must be between 0 and 65535.");
+    }
+  }
+
   boolean loopback() {
     try {
       return InetAddress.getByName(listen).isLoopbackAddress();

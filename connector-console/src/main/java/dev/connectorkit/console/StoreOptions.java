@@ -28,7 +28,7 @@ final class StoreOptions {
   private @Nullable String database;
 
   @Option(
-      names = "--keys",
+      names = {"--keys", "--keys-file"},
       description =
           "The file of the keys that secrets are sealed under; in the data folder unless given.")
   private @Nullable Path keys;

@@ -92,7 +92,8 @@ class ConfigFormIT {
     assertThat(
             (Boolean)
                 browser.driver.executeScript(
-                    "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    "return document.documentElement.scrollWidth <="
+                        + " document.documentElement.clientWidth"))
         .isTrue();
   }
 

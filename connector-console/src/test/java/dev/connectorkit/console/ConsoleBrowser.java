@@ -77,7 +77,7 @@ final class ConsoleBrowser {
 
   HttpRequest.Builder request(String target) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(site.resolve(target)).timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(site.resolve(target)).timeout(Duration.ofSeconds(30));
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",

@@ -267,6 +267,19 @@ class OperatorPagesIT {
         .anyMatch(line -> line.contains("ada") && line.contains("operator.set-up"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1", "0", "-1", "x", "1'--", "1%20OR%201=1", "99999999999999999999", "%00", "1e9"})
+  void aPageOfTheTrailIsAskedForByNumber(String before) {
+    ConsoleBrowser browser = world.setUp(console);
+
+    HttpResponse<String> answer = browser.get("/admin/activity?before=" + before);
+
+    assertThat(answer.statusCode()).isIn(200, 400);
+    assertThat(browser.page().select(".trail li").size())
+        .isEqualTo(before.equals("1") || answer.statusCode() == 400 ? 0 : 2);
+  }
+
   @Test
   void everyPageIsLockedDown() {
     ConsoleBrowser browser = world.setUp(console);

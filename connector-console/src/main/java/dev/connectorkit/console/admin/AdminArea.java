@@ -2,7 +2,6 @@ package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Area;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.spi.ConnectorError;
@@ -13,7 +12,6 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The operator's part of the site. */
 public final class AdminArea implements Area {
@@ -78,14 +76,10 @@ public final class AdminArea implements Area {
             "code", code));
   }
 
-  /** A page about a failure must not fail for the same reason. */
+  /** A page about a failure must neither fail for the same reason nor wait for it once more. */
   private Shell shell(Context context) {
-    Optional<OperatorSession> session;
-    try {
-      session = gate.session(context);
-    } catch (ConnectorException e) {
-      session = Optional.empty();
-    }
-    return session.map(known -> gate.shell(context, known, "")).orElse(new Shell("", "", "", ""));
+    return gate.letIn(context)
+        .map(session -> gate.shell(context, session, ""))
+        .orElse(new Shell("", "", "", ""));
   }
 }

@@ -22,6 +22,7 @@ public final class Gate {
   private static final String SESSION = "operator";
   // Binds the form of somebody who is not signed in yet.
   private static final String VISITOR = "visitor";
+  private static final String LET_IN = "console.operator";
   private static final int VISITOR_BYTES = 32;
 
   private final Operators operators;
@@ -100,9 +101,18 @@ public final class Gate {
     return cookies.get(context, SESSION).flatMap(operators::session);
   }
 
+  /** Who this request was let in for; the database is not asked. */
+  Optional<OperatorSession> letIn(Context context) {
+    return Optional.ofNullable(context.attribute(LET_IN));
+  }
+
   private OperatorSession required(Context context) {
-    return session(context)
-        .orElseThrow(
-            () -> new ConsoleException(ConsoleError.NOT_SIGNED_IN, "Sign in to see this page."));
+    OperatorSession session =
+        session(context)
+            .orElseThrow(
+                () ->
+                    new ConsoleException(ConsoleError.NOT_SIGNED_IN, "Sign in to see this page."));
+    context.attribute(LET_IN, session);
+    return session;
   }
 }

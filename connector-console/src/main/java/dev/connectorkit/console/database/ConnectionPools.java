@@ -24,8 +24,8 @@ final class ConnectionPools {
     pool.setConnectionTimeout(WAIT_MILLIS);
     pool.setValidationTimeout(VALIDATION_MILLIS);
     if (!settings.embedded()) {
-      pool.addDataSourceProperty("socketTimeout", READ_SECONDS);
-      pool.addDataSourceProperty("cancelSignalTimeout", 1);
+      property(pool, "socketTimeout", READ_SECONDS);
+      property(pool, "cancelSignalTimeout", 1);
     }
     return new HikariDataSource(pool);
   }
@@ -51,12 +51,17 @@ final class ConnectionPools {
       pool.setPassword("");
     } else {
       // Its messages would quote the row, and with it what somebody entered.
-      pool.addDataSourceProperty("logServerErrorDetail", false);
-      pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
-      pool.addDataSourceProperty("loginTimeout", CONNECT_SECONDS);
-      pool.addDataSourceProperty("tcpKeepAlive", true);
-      pool.addDataSourceProperty("ApplicationName", "connector-console");
+      property(pool, "logServerErrorDetail", false);
+      property(pool, "connectTimeout", CONNECT_SECONDS);
+      property(pool, "loginTimeout", CONNECT_SECONDS);
+      property(pool, "tcpKeepAlive", true);
+      property(pool, "ApplicationName", "connector-console");
     }
     return pool;
+  }
+
+  /** As text: the driver takes no notice of a property that is none. */
+  private static void property(HikariConfig pool, String name, Object value) {
+    pool.addDataSourceProperty(name, String.valueOf(value));
   }
 }

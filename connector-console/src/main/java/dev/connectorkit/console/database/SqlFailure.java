@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** What a failure of the database amounts to. Its own message may quote data and is not used. */
-record SqlFailure(String state, int vendorCode) {
+record SqlFailure(String sqlState, int vendorCode) {
 
   private static final int H2_FILE_IN_USE = 90020;
 
@@ -18,9 +18,9 @@ record SqlFailure(String state, int vendorCode) {
     Optional<SqlFailure> found = Optional.empty();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        found = Optional.of(new SqlFailure(state == null ? "" : state, sql.getErrorCode()));
-        if (state != null) {
+        String sqlState = sql.getSQLState();
+        found = Optional.of(new SqlFailure(sqlState == null ? "" : sqlState, sql.getErrorCode()));
+        if (sqlState != null) {
           return found;
         }
       }
@@ -30,16 +30,17 @@ record SqlFailure(String state, int vendorCode) {
 
   /** Serialization failure or deadlock (SQL:2016, class 40), or a key that somebody just made. */
   boolean lostRace() {
-    return state.startsWith("40") || repeatsKey();
+    return sqlState.startsWith("40") || repeatsKey();
   }
 
   private boolean repeatsKey() {
-    return state.equals("23505");
+    return sqlState.equals("23505");
   }
 
   ConnectorError error() {
     // 22: a value; 23: a constraint; 42: a statement. All else is about the database itself.
-    boolean ours = state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+    boolean ours =
+        sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("42");
     return ours ? ConnectorError.UNEXPECTED : ConnectorError.STORE_UNAVAILABLE;
   }
 
@@ -59,7 +60,7 @@ record SqlFailure(String state, int vendorCode) {
           + code()
           + ". Is the data folder writable, and is there room on the disk?";
     }
-    if (state.startsWith("28")) {
+    if (sqlState.startsWith("28")) {
       return "The database refuses the user or the password"
           + code()
           + ". Set CONSOLE_DATABASE_USER and CONSOLE_DATABASE_PASSWORD.";
@@ -68,6 +69,6 @@ record SqlFailure(String state, int vendorCode) {
   }
 
   private String code() {
-    return state.isEmpty() ? "" : " (SQLState " + state + ")";
+    return sqlState.isEmpty() ? "" : " (SQLState " + sqlState + ")";
   }
 }

@@ -12,7 +12,6 @@ import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -245,27 +244,6 @@ public final class Instances {
           return Boolean.TRUE;
         });
     sync.look();
-  }
-
-  /** Seals every secret anew that is sealed under a former key; tells how many. */
-  public int reseal(String by) {
-    return database.change(
-        handle -> {
-          int count = 0;
-          for (InstanceRow row : InstanceTable.all(handle)) {
-            for (Map.Entry<String, SealedSecret> entry : row.secrets().entrySet()) {
-              String former = entry.getValue().sealed();
-              if (!seal.isCurrent(former)) {
-                Secret secret = seal.open(row.id(), entry.getKey(), former);
-                String sealed = seal.seal(row.id(), entry.getKey(), secret);
-                InstanceTable.reseal(handle, row.id(), entry.getKey(), former, sealed);
-                count++;
-              }
-            }
-          }
-          audit.add(handle, by, "secrets.resealed", "", "", AuditValue.of(count + " secrets"));
-          return count;
-        });
   }
 
   private StoredInstance rename(InstanceRow former, String name, String by) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class WebServer implements AutoCloseable {
   // After a failure that passes by itself, such as a database that is away.
   private static final Duration LATER = Duration.ofSeconds(5);
   private static final long MAX_REQUEST_BYTES = 1_000_000;
+  private static final Pattern SECRET_PATH = Pattern.compile("^(/admin/set-up/).*");
   private static final String ANSWERED = "console.answered";
 
   private final Javalin server;
@@ -95,7 +97,7 @@ public final class WebServer implements AutoCloseable {
   private static void failed(ConnectorException failure, Context context, List<Area> areas) {
     context.attribute(ANSWERED, Boolean.TRUE);
     if (failure.error() != ConnectorError.ACCESS_DENIED) {
-      LOG.warn("{} {}: {}", context.method(), context.path(), failure.getMessage());
+      LOG.warn("{} {}: {}", context.method(), logged(context), failure.getMessage());
     }
     context.status(failure.error().httpStatus());
     if (failure.error().httpStatus() == HttpStatus.SERVICE_UNAVAILABLE.getCode()) {
@@ -112,7 +114,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static void unexpected(Exception failure, Context context, List<Area> areas) {
-    LOG.error("{} {} failed", context.method(), context.path(), failure);
+    LOG.error("{} {} failed", context.method(), logged(context), failure);
     ConnectorException said = ConnectorException.of(ConnectorError.UNEXPECTED).build();
     context.status(said.error().httpStatus());
     of(context, areas).failed(said, context);
@@ -126,6 +128,11 @@ public final class WebServer implements AutoCloseable {
               new ConsoleException(ConsoleError.NOT_FOUND, "There is nothing at this address."),
               context);
     }
+  }
+
+  /** The path, without what opens something to whoever reads the log. */
+  private static String logged(Context context) {
+    return SECRET_PATH.matcher(context.path()).replaceFirst("$1…");
   }
 
   private static void retryAfter(Context context, Optional<Duration> wait) {

@@ -14,14 +14,14 @@ final class FormPage {
 
   static String of(FormView form, boolean script) {
     return """
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <link rel="stylesheet" href="/assets/style.css"><link rel="stylesheet" href="/assets/form.css">
-        </head><body><main><section class="card"><h1>Form</h1>
-        <form class="config" method="post" novalidate>%s%s<button id="save">Save</button></form>
-        </section></main>%s</body></html>
-        """
+    <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <link rel="stylesheet" href="/assets/style.css"><link rel="stylesheet" href="/assets/form.css">
+    </head><body><main><section class="card"><h1>Form</h1>
+    <form class="config" method="post" novalidate>%s%s<button id="save">Save</button></form>
+    </section></main>%s</body></html>
+    """
         .formatted(
             render("form/problems.jte", Map.of("form", form, "title", "It is not saved yet")),
             render("form/fields.jte", Map.of("form", form)),

@@ -214,9 +214,12 @@ class CompiledSchemaTest {
       value = {
         "not json | not JSON",
         "{\"type\":\"string\"} | \"type\": \"object\"",
-        "{\"type\":\"object\",\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"} | draft-07",
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | Spell out",
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | Spell out",
+        "{\"type\":\"object\",\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"} |"
+            + " draft-07",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | Spell"
+            + " out",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | Spell"
+            + " out",
         "{\"type\":\"object\",\"properties\":{\"a\":{\"x-unknown\":1}}} | Unknown keyword",
         "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"(?=x)\"}}} | not usable",
         "{\"type\":\"object\",\"type\":\"object\"} | not JSON"

@@ -66,7 +66,8 @@ class CallRecorderTest {
         "{\"access_token\":\"CANARY-a\",\"refresh_token\":\"CANARY-r\",\"token_type\":\"Bearer\",\"unheard_of\":\"CANARY-u\",\"scope\":\"profile\"}",
         "{\"data\":{\"access_token\":\"CANARY-a\",\"list\":[\"CANARY-l\"],\"token_type\":\"Bearer\"},\"scope\":\"profile\"}",
         "access_token=CANARY-a&token_type=Bearer&scope=profile&x=CANARY-x",
-        "{\"token_type\":\"Bearer\",\"error_description\":\"the code CANARY-code of CANARY-client\",\"scope\":\"profile\"}",
+        "{\"token_type\":\"Bearer\",\"error_description\":\"the code CANARY-code of"
+            + " CANARY-client\",\"scope\":\"profile\"}",
       })
   void aTokenResponseShowsOnlyWhatIsHarmless(String body) {
     send(tokenRequest(), 200, body);
@@ -95,8 +96,8 @@ class CallRecorderTest {
     send(
         userInfo,
         200,
-        "{\"sub\":\"ada\",\"link\":\"https://x.example/?t=CANARY-access\",\"CANARY-client\":1,"
-            + "\"api_key\":\"CANARY-k\",\"note\":\"CANARY-query CANARY-nested\",\"email\":\"a@b.example\"}");
+        "{\"sub\":\"ada\",\"link\":\"https://x.example/?t=CANARY-access\",\"CANARY-client\":1,\"api_key\":\"CANARY-k\",\"note\":\"CANARY-query"
+            + " CANARY-nested\",\"email\":\"a@b.example\"}");
 
     ProviderCall call = recorder.calls().get(1);
     assertThat(call.kind()).isEqualTo(Kind.RESOURCE);
