@@ -37,9 +37,20 @@ record Transaction(
 
   /**
    * @throws ConnectorException with {@link ConnectorError#SIGN_IN_NOT_FOUND} for a session that no
-   *     authorization request made
+   *     authorization request made, or that lost what the ID Token is checked against
    */
   static Transaction of(SignInSession session) {
+    Transaction transaction = read(session);
+    // Without a nonce the ID Token would count as one that nobody asked for (OIDC Core §3.1.3.7).
+    if (transaction.scopes().contains("openid") && transaction.nonce().isEmpty()) {
+      throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
+          .message("The session of this sign-in has no nonce. Begin the sign-in anew.")
+          .build();
+    }
+    return transaction;
+  }
+
+  private static Transaction read(SignInSession session) {
     return new Transaction(
         session
             .get("redirect_uri")
