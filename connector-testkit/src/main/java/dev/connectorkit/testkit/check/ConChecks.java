@@ -24,7 +24,7 @@ final class ConChecks {
   private static final int ROUNDS = 3;
   private static final int OTHERS = 31;
   private static final int MAX_DELAY_MILLIS = 30;
-  private static final Duration COLD_ANSWER = Duration.ofMillis(300);
+  private static final Duration COLD_ANSWER = Duration.ofMillis(1_500);
 
   private ConChecks() {}
 
