@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.config.FormField;
 import dev.connectorkit.host.config.FormField.Choice;
+import dev.connectorkit.host.config.FormField.Limits;
 import dev.connectorkit.host.config.FormField.Type;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ class ConfigTableTest {
             Optional.empty(),
             List.of(new Choice("basic", "Header"), new Choice("post", "post")),
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            false,
+            Limits.none(),
+            List.of());
     FormField secret =
         new FormField(
             "secret",
@@ -38,7 +42,10 @@ class ConfigTableTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Map.of("method", List.of("basic", "post")));
+            Map.of("method", List.of("basic", "post")),
+            false,
+            Limits.none(),
+            List.of());
 
     assertThat(ConfigTable.of(new ConfigForm(List.of(method, secret))))
         .isEqualTo(
