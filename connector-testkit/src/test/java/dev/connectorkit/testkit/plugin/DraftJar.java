@@ -72,7 +72,8 @@ final class DraftJar {
       """;
 
   private static final String LOGO =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><rect width=\"8\" height=\"8\"/></svg>";
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><rect width=\"8\""
+          + " height=\"8\"/></svg>";
 
   static final String IN_RESOURCES = "src/main/resources/draft/";
 

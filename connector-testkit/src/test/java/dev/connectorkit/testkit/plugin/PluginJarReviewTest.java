@@ -31,14 +31,21 @@ class PluginJarReviewTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"x-order\": 1 | \"x-oder\": 1 | :9: /properties/clientId/x-oder: Unknown keyword; known are [x-group,",
-        "\"x-order\": 1 | \"x-order\": \"1\" | :9: /properties/clientId/x-order: A value of this type",
-        "\"x-order\": 2 | \"x-order\": 1 | :16: /properties/clientSecret/x-order: It has the place of /properties/clientId",
-        "\"title\": \"Client ID\" | \"title\": \"\" | :5: /properties/clientId: It has no \"title\"",
-        "\"description\": \"The application's secret.\", | '' | :11: /properties/clientSecret: It has no \"description\"",
-        "\"writeOnly\": true | \"writeOnly\": true, \"default\": \"x\" | /properties/clientSecret/default: A secret that the jar holds is none",
+        "\"x-order\": 1 | \"x-oder\": 1 | :9: /properties/clientId/x-oder: Unknown keyword; known"
+            + " are [x-group,",
+        "\"x-order\": 1 | \"x-order\": \"1\" | :9: /properties/clientId/x-order: A value of this"
+            + " type",
+        "\"x-order\": 2 | \"x-order\": 1 | :16: /properties/clientSecret/x-order: It has the place"
+            + " of /properties/clientId",
+        "\"title\": \"Client ID\" | \"title\": \"\" | :5: /properties/clientId: It has no"
+            + " \"title\"",
+        "\"description\": \"The application's secret.\", | '' | :11: /properties/clientSecret: It"
+            + " has no \"description\"",
+        "\"writeOnly\": true | \"writeOnly\": true, \"default\": \"x\" |"
+            + " /properties/clientSecret/default: A secret that the jar holds is none",
         "\"x-order\": 1 | \"maxLength\": 2, \"default\": \"abc\" | /properties/clientId/default:",
-        "\"x-order\": 1 | \"x-show-if\": {\"kind\": \"a\"} | /properties/clientId/x-show-if/kind: There is no property",
+        "\"x-order\": 1 | \"x-show-if\": {\"kind\": \"a\"} | /properties/clientId/x-show-if/kind:"
+            + " There is no property",
         "\"type\": \"object\", | \"type\": \"object\" | :4: It is no JSON",
       })
   void aPoorSchemaIsToldWithFileLineAndPointer(String text, String by, String told)
@@ -68,8 +75,8 @@ class PluginJarReviewTest {
 
     assertThat(draft.review(folder).factory())
         .containsExactly(
-            "DraftFactory.java:9: java.lang.IllegalArgumentException: A localized text needs an 'en'"
-                + " entry.");
+            "DraftFactory.java:9: java.lang.IllegalArgumentException: A localized text needs an"
+                + " 'en' entry.");
   }
 
   @Test
