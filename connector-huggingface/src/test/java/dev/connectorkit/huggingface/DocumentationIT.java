@@ -66,7 +66,8 @@ public class DocumentationIT {
           "RefreshRequest request",
           "Secret refreshToken = done.tokens().refreshToken().orElseThrow();",
           "SealingKeys keys",
-          "var dataSource = here.dataSource(); Secret signInKey = here.key(); Secret nextKey = here.key();");
+          "var dataSource = here.dataSource(); Secret signInKey = here.key(); Secret nextKey ="
+              + " here.key();");
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/embedding.md"})

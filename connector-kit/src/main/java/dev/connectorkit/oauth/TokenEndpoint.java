@@ -59,7 +59,7 @@ final class TokenEndpoint {
   }
 
   void revoke(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
-    Answer answer = post(endpoint, tokenEndpoint, parameters);
+    Answer answer = post(endpoint, tokenEndpoint, new LinkedHashMap<>(parameters));
     ProviderResponse response = answer.response();
     Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
     // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
@@ -68,9 +68,8 @@ final class TokenEndpoint {
     }
   }
 
-  private Answer post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+  private Answer post(URI endpoint, URI tokenEndpoint, LinkedHashMap<String, String> form) {
     ClientAuthentication.Proof proof = client.prove(tokenEndpoint, context.clock());
-    var form = new LinkedHashMap<>(parameters);
     form.putAll(proof.parameters());
     // Some providers answer form-encoded unless JSON is asked for.
     ProviderRequest request =

@@ -4,7 +4,7 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.SignInSession;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ record Transaction(
     Optional<String> tokenEndpoint) {
 
   SignInSession toSession() {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = new HashMap<>();
     values.put("redirect_uri", redirectUri);
     values.put("scope", String.join(" ", scopes));
     codeVerifier.ifPresent(value -> values.put("code_verifier", value));
@@ -37,9 +37,20 @@ record Transaction(
 
   /**
    * @throws ConnectorException with {@link ConnectorError#SIGN_IN_NOT_FOUND} for a session that no
-   *     authorization request made
+   *     authorization request made, or that lost what the ID Token is checked against
    */
   static Transaction of(SignInSession session) {
+    Transaction transaction = read(session);
+    // Without a nonce the ID Token would count as one that nobody asked for (OIDC Core §3.1.3.7).
+    if (transaction.scopes().contains("openid") && transaction.nonce().isEmpty()) {
+      throw ConnectorException.of(ConnectorError.SIGN_IN_NOT_FOUND)
+          .message("The session of this sign-in has no nonce. Begin the sign-in anew.")
+          .build();
+    }
+    return transaction;
+  }
+
+  private static Transaction read(SignInSession session) {
     return new Transaction(
         session
             .get("redirect_uri")

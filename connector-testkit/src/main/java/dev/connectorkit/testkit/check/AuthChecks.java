@@ -2,8 +2,12 @@ package dev.connectorkit.testkit.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.connectorkit.host.plugin.LoadedPlugin;
+import dev.connectorkit.host.plugin.UnusablePluginException;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
+import dev.connectorkit.testkit.provider.Endpoint;
+import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.shape.JsonPointers;
 import dev.connectorkit.testkit.world.FakeRequest;
 import java.net.URI;
@@ -21,7 +25,7 @@ import java.util.regex.Pattern;
 /** The authorization request. */
 final class AuthChecks {
 
-  private static final int FRESHNESS_CALLS = 1000;
+  private static final int FRESHNESS_CALLS = 250;
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern WELL_FORMED =
       Pattern.compile("(?:[A-Za-z0-9._~!$'()*,;:@/?+&=-]|%[0-9A-Fa-f]{2})*");
@@ -56,14 +60,51 @@ final class AuthChecks {
           stage -> {
             URI uri = stage.signIn().authorize().uri();
             requireEndpoint(uri, odd);
-            Map<String, List<String>> query = FakeRequest.parse(uri.getRawQuery());
-            Breach.unless(
-                List.of("a b").equals(query.get("tenant"))
-                    && List.of("1+1").equals(query.get("keep")),
-                "the address keeps its own query",
-                "tenant is " + query.get("tenant") + " and keep is " + query.get("keep"));
+            requireQueryKept(uri);
           });
     }
+    if (bench.shape().provider().discovery() != null) {
+      discoveredEndpoint(bench);
+    }
+  }
+
+  /** An endpoint that the discovery document names keeps its query as well. */
+  private static void discoveredEndpoint(Bench bench) {
+    String moved = bench.shape().provider().authorization().resolve("/moved-by-the-kit").toString();
+    StageSetup setup =
+        bench
+            .plainSetup()
+            .withScript(
+                new Script()
+                    .answer(
+                        Endpoint.DISCOVERY,
+                        Documents.change(
+                            document ->
+                                document.put(
+                                    "authorization_endpoint",
+                                    moved + "?tenant=a%20b&keep=1%2B1"))));
+    bench.verify(
+        "an address with a query of its own in the discovery document",
+        setup,
+        stage -> {
+          URI uri = stage.signIn().authorize().uri();
+          // A connector may well know the address without reading it there.
+          if (uri.toString().startsWith(moved)) {
+            requireQueryKept(uri);
+          }
+        });
+  }
+
+  private static void requireQueryKept(URI uri) throws Breach {
+    Map<String, List<String>> query = FakeRequest.parse(uri.getRawQuery());
+    Breach.unless(
+        List.of("a b").equals(query.get("tenant")) && List.of("1+1").equals(query.get("keep")),
+        "the address keeps its own query",
+        "tenant is " + query.get("tenant") + " and keep is " + query.get("keep"));
+    Breach.unless(
+        query.containsKey("response_type") && query.containsKey("client_id"),
+        "the request's parameters are added to it",
+        "they are not");
   }
 
   /** The authorization endpoint, which may have a query already, with some more of it. */
@@ -213,12 +254,7 @@ final class AuthChecks {
         stage -> {
           SignInAttempt signIn = stage.signIn();
           Set<String> secrets = new HashSet<>(stage.provider().secrets());
-          SignInSession session = signIn.session();
-          for (Map.Entry<String, String> entry : session.values().entrySet()) {
-            if (entry.getKey().toLowerCase(java.util.Locale.ROOT).contains("verifier")) {
-              secrets.add(entry.getValue());
-            }
-          }
+          PkceVerifiers.of(signIn).ifPresent(secrets::add);
           // A public client has none; then only the verifier is looked for.
           String uri = signIn.authorize().uri().toString();
           for (String secret : secrets) {
@@ -323,13 +359,36 @@ final class AuthChecks {
           begun.session().values().entrySet().stream()
               .sorted(Map.Entry.comparingByKey())
               .forEach(entry -> stored.put(roundTrip(entry.getKey()), roundTrip(entry.getValue())));
-          Outcome<SignIn> done = stage.again().complete(callback, new SignInSession(stored));
-          Breach.unless(
-              done.returned().isPresent(),
-              "another instance completes the sign-in",
-              "complete() " + done.words());
-          Profiles.requireExpected(stage, done.returned().orElseThrow());
+          requireCompleted(stage, stage.again().complete(callback, new SignInSession(stored)));
         });
+    bench.verify(
+        "the callback reaches another process, where the plugin was loaded anew",
+        stage -> {
+          SignInAttempt begun = stage.signIn();
+          Map<String, List<String>> callback = begun.callback();
+          SignInSession stored = new SignInSession(Map.copyOf(begun.session().values()));
+          try (LoadedPlugin plugin = Subject.load(bench.jar())) {
+            // Nothing static of the first load is there.
+            var elsewhere =
+                new Subject(plugin, bench.subject().metadata(), bench.subject().schema());
+            try {
+              requireCompleted(stage, stage.on(elsewhere).complete(callback, stored));
+            } finally {
+              // Before its code is unloaded.
+              stage.closeConnector();
+            }
+          } catch (UnusablePluginException e) {
+            throw new NotReached("the jar loads once more", String.valueOf(e.getMessage()));
+          }
+        });
+  }
+
+  private static void requireCompleted(Stage stage, Outcome<SignIn> done) throws Breach {
+    Breach.unless(
+        done.returned().isPresent(),
+        "another instance completes the sign-in",
+        "complete() " + done.words());
+    Profiles.requireExpected(stage, done.returned().orElseThrow());
   }
 
   private static String roundTrip(String text) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.testkit.check;
 
+import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.rule.Finding;
 import dev.connectorkit.testkit.rule.Verdict;
@@ -103,8 +104,20 @@ final class Bench {
     verify(what, plainSetup(), code);
   }
 
-  /** A case on a stage of its own. */
+  /**
+   * A case on a stage of its own. One that ends with a deadline that passed is tried a second time,
+   * and that counts: a machine that is too busy must not look like a broken connector.
+   */
   void verify(String what, StageSetup setup, OnStage code) {
+    Optional<Finding> first = attempt(what, setup, code);
+    Optional<Finding> finding =
+        first.filter(found -> found.got().contains(ConnectorError.TIMEOUT.name())).isPresent()
+            ? attempt(what, setup, code)
+            : first;
+    finding.ifPresentOrElse(this::add, this::passed);
+  }
+
+  private Optional<Finding> attempt(String what, StageSetup setup, OnStage code) {
     List<String> wire = List.of();
     try (Stage stage = Stage.open(subject(), shape, limits, setup)) {
       try {
@@ -115,11 +128,12 @@ final class Bench {
       } finally {
         requireSoundWorld(stage);
       }
-      passed();
+      return Optional.empty();
     } catch (Breach e) {
-      add(new Finding(Verdict.FAIL, what, e.expected(), e.got(), wire));
+      return Optional.of(new Finding(Verdict.FAIL, what, e.expected(), e.got(), wire));
     } catch (NotReached e) {
-      add(new Finding(Verdict.NOT_REACHED, what, String.valueOf(e.getMessage()), e.got(), wire));
+      String expected = String.valueOf(e.getMessage());
+      return Optional.of(new Finding(Verdict.NOT_REACHED, what, expected, e.got(), wire));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -114,7 +114,7 @@ final class CapChecks {
                     token, Optional.of(signIn.profile().id()), signIn.tokens().scopes())));
   }
 
-  private static Outcome<Boolean> revoke(Stage stage, Secret token) throws Breach {
+  static Outcome<Boolean> revoke(Stage stage, Secret token) throws Breach {
     SocialConnector connector = stage.connector();
     return stage.call(
         () -> {
@@ -310,6 +310,12 @@ final class CapChecks {
                   .equals(Optional.of(signIn.tokens().accessToken().reveal())),
               "the token is in the body",
               "it is not");
+          for (String secret : stage.provider().secrets()) {
+            Breach.unless(
+                SecretForms.find(secret, request.target().toString()).isEmpty(),
+                "no secret is in the address",
+                "one is");
+          }
           Breach.unless(
               stage.provider().complaints().isEmpty(),
               "the provider recognizes the client",

@@ -169,6 +169,7 @@ final class CbChecks {
         issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer + "/");
     wrong.put("another case", issuer.toUpperCase(Locale.ROOT));
     wrong.put("the default port", withPort(issuer));
+    wrong.put("its last letter missing", issuer.substring(0, issuer.length() - 1));
     wrong.forEach(
         (name, value) -> {
           bench
@@ -229,13 +230,19 @@ final class CbChecks {
   }
 
   private static void repeated(Bench bench) {
-    for (String name : List.of("code", "state")) {
+    List<String> names = new ArrayList<>(List.of("code", "state"));
+    if (bench.shape().provider().issuer() != null) {
+      names.add("iss");
+    }
+    String issuer = String.valueOf(bench.shape().provider().issuer());
+    for (String name : names) {
       bench
           .hostile("two values of " + name)
           .callback(
               proper -> {
                 var changed = new LinkedHashMap<>(proper);
-                changed.put(name, List.of(proper.get(name).get(0), "another-value"));
+                String first = proper.getOrDefault(name, List.of(issuer)).get(0);
+                changed.put(name, List.of(first, "another-value"));
                 return changed;
               })
           .avoids(Endpoint.TOKEN)
@@ -248,6 +255,7 @@ final class CbChecks {
         .hostile("an empty session")
         .session(proper -> new SignInSession(Map.of()))
         .failsWith(ConnectorError.values());
+    bench.verify("a session that lost an entry", CbChecks::requireWholeSession);
     bench.verify(
         "the session of another sign-in",
         stage -> {
@@ -278,6 +286,29 @@ final class CbChecks {
         });
   }
 
+  /** Whatever is missing: the failure is typed, and what binds the sign-in is not skipped. */
+  private static void requireWholeSession(Stage stage) throws Breach {
+    stage.signIn().succeed();
+    for (String lost : stage.signIn().session().values().keySet()) {
+      SignInAttempt signIn = stage.signIn();
+      Map<String, String> kept = new LinkedHashMap<>(signIn.session().values());
+      String value = String.valueOf(kept.remove(lost));
+      boolean binds =
+          signIn.parameter("nonce").filter(value::equals).isPresent()
+                  && stage.shape().repeatsNonce()
+              || PkceVerifiers.isVerifierOf(signIn, value);
+      Outcome<SignIn> done = signIn.complete(signIn.callback(), new SignInSession(kept));
+      Breach.unless(
+          !done.isUntyped() && !done.hung(),
+          "without " + lost + " the failure is typed",
+          "complete() " + done.words());
+      Breach.unless(
+          !binds || done.returned().isEmpty(),
+          "without " + lost + " the sign-in fails",
+          "it succeeds");
+    }
+  }
+
   private static void codeOnce(Bench bench) {
     Map<String, UnaryOperator<Script>> troubles = new LinkedHashMap<>();
     for (int status : List.of(500, 502, 503, 429)) {
@@ -296,6 +327,14 @@ final class CbChecks {
         script ->
             script.answer(
                 Endpoint.TOKEN, FakeResponse.json(400, Map.of("error", "invalid_grant"))));
+    troubles.put(
+        "invalid_client",
+        script ->
+            script.answer(
+                Endpoint.TOKEN, FakeResponse.json(401, Map.of("error", "invalid_client"))));
+    troubles.put(
+        "a page in place of JSON",
+        script -> script.answer(Endpoint.TOKEN, FakeResponse.of(200, "text/html", "<p>Wait</p>")));
     troubles.put(
         "no answer",
         script -> script.fault(Endpoint.TOKEN, wire -> wire.pause(bench.limits().hang())));

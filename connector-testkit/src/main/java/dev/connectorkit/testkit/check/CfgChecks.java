@@ -26,7 +26,8 @@ final class CfgChecks {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i).*(secret|password|passphrase|private_?key|api_?key|credential).*");
+      Pattern.compile(
+          "(?i).*(secret|password|passphrase|private_?key|api_?key|credential|token$).*");
   // Names about a secret rather than of one.
   private static final Pattern ABOUT_A_SECRET =
       Pattern.compile("(?i).*(endpoint|url|uri|method|type|algorithm|alg|format|lifetime|id)$");
@@ -309,6 +310,10 @@ final class CfgChecks {
               "https://provider.example/path#fragment",
               "https://user:password@provider.example/path",
               "javascript:alert(1)",
+              "javascript:open('https://provider.example/')",
+              "http://localhost.attacker.example/path",
+              "ftp://provider.example/https://provider.example",
+              "https:///path",
               "/relative")) {
         var config = new LinkedHashMap<>(bench.shape().config());
         config.put(property.getKey(), address);

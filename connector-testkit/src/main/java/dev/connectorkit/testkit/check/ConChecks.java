@@ -170,6 +170,12 @@ final class ConChecks {
                   "it is " + signIn.parameters().get("client_id"));
               signIn.succeed();
             }
+            // What one instance keeps of people is not what the other shows.
+            SignInAttempt first = one.signIn(person(one, 1));
+            SignInAttempt second = two.signIn(person(two, 2));
+            Map<String, List<String>> callback = first.callback();
+            requirePerson(two, 2, required(second.complete(second.callback())));
+            requirePerson(one, 1, required(first.complete(callback)));
           }
         });
   }

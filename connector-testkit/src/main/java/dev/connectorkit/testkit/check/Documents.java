@@ -53,6 +53,22 @@ final class Documents {
     return answers;
   }
 
+  /** Documents of a provider, such as its key set, in which nothing is of use, by name. */
+  static Map<String, FakeResponse> senseless() {
+    var bodies = new LinkedHashMap<String, String>();
+    bodies.put("an HTML page", "<!doctype html><title>Sign in</title>");
+    bodies.put("an array", "[]");
+    bodies.put("an empty object", "{}");
+    bodies.put("of wrong types", "{\"keys\": \"none\", \"issuer\": 7, \"token_endpoint\": {}}");
+    bodies.put("a list of what is no key", "{\"keys\": [null, 1, \"a\", [], {\"kty\": 5}]}");
+    bodies.put(
+        "a list of a broken key", "{\"keys\": [{\"kty\": \"RSA\", \"n\": \"?\", \"e\": \"\"}]}");
+    var answers = new LinkedHashMap<String, FakeResponse>();
+    bodies.forEach(
+        (name, body) -> answers.put(name, FakeResponse.of(200, "application/json", body)));
+    return answers;
+  }
+
   /** The proper object with one of its members a second time, with another value. */
   static UnaryOperator<FakeResponse> repeatedMember(String name) {
     return proper -> {

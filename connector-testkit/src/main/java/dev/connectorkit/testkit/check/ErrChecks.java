@@ -60,6 +60,19 @@ final class ErrChecks {
                       .reaches(Endpoint.USER_INFO)
                       .failsWith(any));
     }
+    for (Endpoint endpoint : List.of(Endpoint.JWKS, Endpoint.DISCOVERY)) {
+      if (isRead(bench, endpoint)) {
+        Documents.senseless()
+            .forEach(
+                (name, answer) ->
+                    bench
+                        .hostile("the " + endpoint.words() + " is " + name)
+                        .providerScript(script -> script.answer(endpoint, answer))
+                        .alsoAtAuthorize()
+                        .reaches(endpoint)
+                        .failsWith(any));
+      }
+    }
     if (bench.shape().idToken().isPresent()) {
       for (String token : List.of("", "a", "a.b.c", "..", "e30.e30.e30", "\uD83D\uDE00.x.y")) {
         bench
@@ -80,11 +93,19 @@ final class ErrChecks {
     for (int status : List.of(199, 299, 304, 418, 500, 599)) {
       bench
           .hostile("the token endpoint answers with status " + status)
+          // After 199 another answer is waited for (RFC 9110 §15.2), which does not come.
+          .on(bench.plainSetup().withHttpDeadline(bench.limits().shortHttp()))
           .script(
               script -> script.answer(Endpoint.TOKEN, FakeResponse.of(status, "text/plain", "odd")))
           .reaches(Endpoint.TOKEN)
           .failsWith(any);
     }
+  }
+
+  private static boolean isRead(Bench bench, Endpoint endpoint) {
+    return endpoint == Endpoint.JWKS
+        ? bench.shape().idToken().isPresent() && bench.shape().provider().jwks() != null
+        : bench.shape().provider().discovery() != null;
   }
 
   private static void structured(Bench bench) {

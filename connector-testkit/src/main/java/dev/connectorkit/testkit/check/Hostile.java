@@ -125,17 +125,31 @@ final class Hostile {
         what,
         setup.withScript(stageScript.apply(new Script())),
         stage -> {
-          Outcome<?> outcome = attempt(stage);
           try {
-            judge(stage, outcome, expected);
+            judge(stage, attempt(stage), expected);
           } catch (NotReached e) {
-            if (!shorter || outcome.error().filter(ConnectorError.TIMEOUT::equals).isEmpty()) {
+            tooEarly.set(shorter && isTimeout(e.got()));
+            if (!tooEarly.get()) {
               throw e;
             }
-            tooEarly.set(true);
+          } catch (Breach e) {
+            // While the connector started, before the attack.
+            tooEarly.set(shorter && isTimeout(e.got()) && isUntouched(stage));
+            if (!tooEarly.get()) {
+              throw e;
+            }
           }
         });
     return !tooEarly.get();
+  }
+
+  private static boolean isTimeout(String got) {
+    return got.contains(ConnectorError.TIMEOUT.name());
+  }
+
+  /** Whether the point of attack was not reached yet. */
+  private boolean isUntouched(Stage stage) {
+    return reached.stream().allMatch(endpoint -> stage.at(endpoint).isEmpty());
   }
 
   private Outcome<?> attempt(Stage stage) throws Breach {

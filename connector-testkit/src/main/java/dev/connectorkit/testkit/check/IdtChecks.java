@@ -106,6 +106,21 @@ final class IdtChecks {
         draft -> draft.claim("aud", draft.claims().get("aud") + "-other"));
     refused(
         bench, "an array of another aud", draft -> draft.claim("aud", List.of("another-client")));
+    refused(
+        bench,
+        "the first half of the client id as aud",
+        draft -> {
+          String clientId = String.valueOf(draft.claims().get("aud"));
+          draft.claim("aud", clientId.substring(0, clientId.length() / 2));
+        });
+    refused(
+        bench,
+        "an aud that names the client among others in one text",
+        draft -> draft.claim("aud", "another-client " + draft.claims().get("aud")));
+    refused(
+        bench,
+        "the client id in another case as aud",
+        draft -> draft.claim("aud", inAnotherCase(String.valueOf(draft.claims().get("aud")))));
   }
 
   private static void furtherAudience(Bench bench) {
@@ -155,6 +170,16 @@ final class IdtChecks {
           String nonce = String.valueOf(draft.claims().get("nonce"));
           draft.claim("nonce", nonce.substring(0, nonce.length() - 1));
         });
+    wrong.put(
+        "the nonce in another case",
+        draft -> draft.claim("nonce", inAnotherCase(String.valueOf(draft.claims().get("nonce")))));
+    wrong.put(
+        "the nonce and more",
+        draft -> draft.claim("nonce", draft.claims().get("nonce") + "-and-more"));
+    wrong.put(
+        "an array of the nonce as nonce",
+        draft ->
+            draft.claim("nonce", List.of(String.valueOf(draft.claims().get("nonce")), "another")));
     wrong.forEach(
         (name, change) ->
             bench
@@ -184,6 +209,24 @@ final class IdtChecks {
         bench,
         "a stranger's signature and no kid",
         draft -> draft.signedByStranger().header("kid", null));
+    refused(
+        bench,
+        "a signature of zeros",
+        draft -> draft.afterwards(token -> withSignature(token, new byte[signatureLength(token)])));
+    if (bench.shape().provider().jwks() != null) {
+      bench
+          .hostile("an ID Token whose key is not published")
+          .providerScript(
+              script ->
+                  script.answer(Endpoint.JWKS, FakeResponse.json(200, Map.of("keys", List.of()))))
+          .reaches(Endpoint.TOKEN)
+          .avoids(Endpoint.USER_INFO, Endpoint.RESOURCE)
+          .failsWith(Failures.plus(Failures.idToken(), ConnectorError.UNAVAILABLE));
+    }
+  }
+
+  private static int signatureLength(String token) {
+    return Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1)).length;
   }
 
   private static void unsigned(Bench bench) {
@@ -268,7 +311,8 @@ final class IdtChecks {
   }
 
   private static void discoveredIssuer(Bench bench) {
-    for (String other : List.of(STRANGER, bench.shape().provider().issuer() + "/x")) {
+    String issuer = String.valueOf(bench.shape().provider().issuer());
+    for (String other : List.of(STRANGER, issuer + "/x", issuer.toUpperCase(Locale.ROOT))) {
       bench
           .hostile("a document of the issuer " + other)
           .providerScript(
@@ -348,6 +392,10 @@ final class IdtChecks {
 
   private static void authorizedParty(Bench bench) {
     refused(bench, "azp of another client", draft -> draft.claim("azp", "another-client"));
+    refused(
+        bench,
+        "an azp that begins with the client id",
+        draft -> draft.claim("azp", draft.claims().get("aud") + "-other"));
   }
 
   private static void missing(Bench bench) {
@@ -398,9 +446,18 @@ final class IdtChecks {
     String[] parts = token.split("\\.");
     byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
     signature[signature.length / 2] ^= 1;
-    return parts[0]
-        + "."
-        + parts[1]
+    return withSignature(token, signature);
+  }
+
+  /** Letters the other way round; with an addition where there is no letter. */
+  private static String inAnotherCase(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String other = text.equals(lower) ? text.toUpperCase(Locale.ROOT) : lower;
+    return other.equals(text) ? text + "X" : other;
+  }
+
+  private static String withSignature(String token, byte[] signature) {
+    return token.substring(0, token.lastIndexOf('.'))
         + "."
         + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
   }

@@ -135,6 +135,16 @@ final class LifeChecks {
             requireStopped(stage, "refresh()", CapChecks.refresh(stage, signIn));
           });
     }
+    if (bench.subject().can(Capability.REVOKE)) {
+      bench.verify(
+          "revoke() after close()",
+          stage -> {
+            SignIn signIn = stage.signIn().succeed();
+            close(stage);
+            requireStopped(
+                stage, "revoke()", CapChecks.revoke(stage, signIn.tokens().accessToken()));
+          });
+    }
   }
 
   private static SignInAttempt closedAfterCallback(Stage stage) throws Breach {
@@ -155,7 +165,9 @@ final class LifeChecks {
   private static void requireStopped(Stage stage, String operation, Outcome<?> outcome)
       throws Breach {
     Breach.unless(
-        stage.at(Endpoint.TOKEN).isEmpty() && stage.at(Endpoint.USER_INFO).isEmpty(),
+        stage.at(Endpoint.TOKEN).isEmpty()
+            && stage.at(Endpoint.USER_INFO).isEmpty()
+            && stage.at(Endpoint.REVOCATION).isEmpty(),
         operation + " asks nothing of the provider",
         "it does");
     Breach.unless(
@@ -316,6 +328,8 @@ final class LifeChecks {
           Surroundings before = Surroundings.now();
           flows(bench, bench.subject());
           stage.signIn().succeed();
+          // A thread of the connector's own is its own business until then.
+          stage.closeConnector();
           Set<String> changes = new java.util.TreeSet<>();
           boolean settled =
               eventually(
@@ -326,6 +340,12 @@ final class LifeChecks {
                     return changes.isEmpty();
                   });
           Breach.unless(settled, "nothing changes", String.join("; ", changes));
+        });
+    bench.verifyWithoutStage(
+        "everything since the process began",
+        () -> {
+          Set<String> changes = Surroundings.now().lastingChangesSince(bench.beforeLoading());
+          Breach.unless(changes.isEmpty(), "nothing changes", String.join("; ", changes));
         });
     bench.verify("the caller's thread", CallersThread::requireUntouched);
   }
@@ -338,7 +358,10 @@ final class LifeChecks {
           for (int i = 0; i < CYCLES; i++) {
             WeakReference<ClassLoader> loader = cycle(bench);
             // The figures of a loader that still waits for its collection would look like growth.
-            eventually(COLLECTION, () -> isCollected(loader));
+            Breach.unless(
+                eventually(COLLECTION, () -> isCollected(loader)),
+                "what was loaded is collected after each",
+                "load " + (i + 1) + " is still held");
             figures.add(
                 new long[] {
                   ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),

@@ -69,15 +69,7 @@ final class SecChecks {
   /** What the provider knows, and what the session remembers in secret. */
   private static Set<String> secrets(Stage stage, SignInAttempt signIn) throws Breach {
     Set<String> secrets = new HashSet<>(stage.provider().secrets());
-    signIn
-        .session()
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (name.toLowerCase(java.util.Locale.ROOT).contains("verifier")) {
-                secrets.add(value);
-              }
-            });
+    PkceVerifiers.of(signIn).ifPresent(secrets::add);
     return secrets;
   }
 

@@ -48,11 +48,14 @@ final class Stage implements AutoCloseable {
   private final Clock clock;
   private final Duration httpDeadline;
   private final List<SocialConnector> all = new ArrayList<>();
+  // Whose code is called: another load of the plugin may take the place of the first.
+  private Subject acting;
   private @Nullable SocialConnector connector;
   private @Nullable Outcome<?> refusal;
 
   private Stage(Subject subject, WireShape shape, Limits limits, StageSetup setup) {
     this.subject = subject;
+    this.acting = subject;
     this.shape = shape;
     this.limits = limits;
     this.clock = setup.clock();
@@ -80,7 +83,7 @@ final class Stage implements AutoCloseable {
     if (valid.value() == null) {
       refusal = valid;
     } else {
-      create(valid.value());
+      create(subject, valid.value());
     }
   }
 
@@ -89,9 +92,10 @@ final class Stage implements AutoCloseable {
     return new Stage(subject, shape, limits, setup);
   }
 
-  private void create(ConnectorConfig valid) {
+  private void create(Subject load, ConnectorConfig valid) {
+    acting = load;
     Outcome<Connector> created =
-        call(() -> subject.factory().create(valid, new Context("conformance", http, clock)));
+        call(() -> load.factory().create(valid, new Context("conformance", http, clock)));
     if (created.value() instanceof SocialConnector social) {
       connector = social;
       all.add(social);
@@ -131,7 +135,7 @@ final class Stage implements AutoCloseable {
 
   /** Calls into the connector as a host does. */
   <T> Outcome<T> call(Callable<T> code) {
-    return subject.thread().call(limits.call(), code);
+    return acting.thread().call(limits.call(), code);
   }
 
   /** Another instance of the connector, created and not started. */
@@ -148,7 +152,13 @@ final class Stage implements AutoCloseable {
 
   /** A sign-in on another instance of the connector in the same world, as after a restart. */
   SignInAttempt again() {
-    create(subject.schema().validate(config));
+    create(subject, subject.schema().validate(config));
+    return signIn();
+  }
+
+  /** A sign-in on an instance of another load of the plugin in the same world. */
+  SignInAttempt on(Subject load) {
+    create(load, load.schema().validate(config));
     return signIn();
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.net.Authenticator;
+import java.net.CookieHandler;
 import java.net.ProxySelector;
+import java.net.ResponseCache;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ record Surroundings(
     Set<String> files,
     int printed) {
 
+  private static final String HOOKS = "the shutdown hooks";
+
   // Threads of the JVM, of the fake world and of the kit itself.
   private static final Set<String> EXPECTED =
       Set.of(
@@ -71,6 +75,8 @@ record Surroundings(
     shared.put("the default SSL socket factory", HttpsURLConnection.getDefaultSSLSocketFactory());
     shared.put("the default proxy selector", String.valueOf(ProxySelector.getDefault()));
     shared.put("the default authenticator", String.valueOf(Authenticator.getDefault()));
+    shared.put("the cookie handler", String.valueOf(CookieHandler.getDefault()));
+    shared.put("the response cache", String.valueOf(ResponseCache.getDefault()));
     shared.put("standard output", System.out);
     shared.put("standard error", System.err);
     shared.put("standard input", System.in);
@@ -81,9 +87,37 @@ record Surroundings(
         "the security providers",
         Arrays.stream(Security.getProviders()).map(Provider::getName).toList());
     shared.put("the URL stream handler factory", String.valueOf(field(URL.class, "factory")));
-    shared.put("the shutdown hooks", hooks());
+    shared.put(HOOKS, hooks());
     return new Surroundings(
         shared, strangeThreads(), readProperties(), listFiles(), StrayOutput.text().length());
+  }
+
+  /**
+   * What is set for the whole process and stays so, each in a few words: nothing that the JDK sets
+   * up by itself on first use, so that a change is seen even if it was made once only.
+   */
+  Set<String> lastingChangesSince(Surroundings before) {
+    Set<String> changes = new TreeSet<>();
+    shared.forEach(
+        (name, value) -> {
+          if (!name.equals(HOOKS) && !Objects.equals(value, before.shared.get(name))) {
+            changes.add(name + " is another one");
+          }
+        });
+    addPropertyChanges(before, changes);
+    return changes;
+  }
+
+  private void addPropertyChanges(Surroundings before, Set<String> changes) {
+    properties.forEach(
+        (name, value) -> {
+          if (!value.equals(before.properties.get(name))) {
+            changes.add("the system property " + name + " is set");
+          }
+        });
+    before.properties.keySet().stream()
+        .filter(name -> !properties.containsKey(name))
+        .forEach(name -> changes.add("the system property " + name + " is gone"));
   }
 
   /** What is different now, each in a few words. */
@@ -98,15 +132,7 @@ record Surroundings(
     Set<String> started = new TreeSet<>(threads);
     started.removeAll(before.threads);
     started.forEach(name -> changes.add("the thread '" + name + "' runs"));
-    properties.forEach(
-        (name, value) -> {
-          if (!value.equals(before.properties.get(name))) {
-            changes.add("the system property " + name + " is set");
-          }
-        });
-    before.properties.keySet().stream()
-        .filter(name -> !properties.containsKey(name))
-        .forEach(name -> changes.add("the system property " + name + " is gone"));
+    addPropertyChanges(before, changes);
     Set<String> made = new TreeSet<>(files);
     made.removeAll(before.files);
     made.forEach(name -> changes.add("there is a file " + name));

@@ -1,5 +1,7 @@
 package dev.connectorkit.testkit.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.connectorkit.host.config.CompiledSchema;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -198,7 +201,7 @@ final class TokChecks {
   }
 
   private static void unknownTokenType(Bench bench) {
-    for (String type : List.of("mac", "DPoP", "N_A")) {
+    for (String type : List.of("mac", "DPoP", "N_A", "not-bearer", "Bearer+mac")) {
       bench
           .hostile("token_type " + type)
           .script(script -> script.tokenMember("token_type", type))
@@ -353,6 +356,27 @@ final class TokChecks {
           .reaches(Endpoint.TOKEN)
           .avoids(Endpoint.USER_INFO, Endpoint.RESOURCE)
           .failsWith(Failures.malformed());
+      Map<String, UnaryOperator<String>> spoilt = new LinkedHashMap<>();
+      spoilt.put("the proper object and more after it", body -> body + " trailing");
+      spoilt.put("the proper object twice", body -> body + body);
+      spoilt.put(
+          "the proper object without its end", body -> body.substring(0, body.lastIndexOf('}')));
+      spoilt.forEach(
+          (name, change) ->
+              bench
+                  .hostile("the token endpoint answers with " + name)
+                  .script(
+                      script ->
+                          script.answer(
+                              Endpoint.TOKEN,
+                              proper ->
+                                  proper.withBody(
+                                      change
+                                          .apply(new String(proper.body(), UTF_8).strip())
+                                          .getBytes(UTF_8))))
+                  .reaches(Endpoint.TOKEN)
+                  .avoids(Endpoint.USER_INFO, Endpoint.RESOURCE)
+                  .failsWith(Failures.malformed()));
     }
   }
 }

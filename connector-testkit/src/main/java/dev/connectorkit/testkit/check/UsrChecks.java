@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,10 +55,12 @@ final class UsrChecks {
     checks.add("USR-11", UsrChecks::webAddresses);
     checks.add(
         "USR-12",
-        bench ->
-            bench.verify(
-                "the example person",
-                stage -> Profiles.requireExpected(stage, stage.signIn().succeed())));
+        bench -> {
+          bench.verify(
+              "the example person",
+              stage -> Profiles.requireExpected(stage, stage.signIn().succeed()));
+          bench.verify("the example person, renamed", UsrChecks::renamed);
+        });
     checks.add("USR-13", UsrChecks::ambiguousEmail);
     checks.add("USR-14", UsrChecks::malformed);
   }
@@ -106,6 +109,16 @@ final class UsrChecks {
     wrong.put("another " + member, document -> document.put(member, "4711081500"));
     wrong.put("null as " + member, document -> document.put(member, null));
     wrong.put("no " + member, document -> document.remove(member));
+    wrong.put(
+        "a longer " + member,
+        document -> document.computeIfPresent(member, (name, subject) -> subject + "1"));
+    wrong.put("an empty " + member, document -> document.put(member, ""));
+    Object subject = bench.shape().userInfo().get(member);
+    if (subject instanceof String text && !text.equals(inAnotherCase(text))) {
+      wrong.put(
+          "the same " + member + " in another case",
+          document -> document.put(member, inAnotherCase(text)));
+    }
     wrong.forEach(
         (name, change) ->
             bench
@@ -113,6 +126,12 @@ final class UsrChecks {
                 .script(script -> script.answer(Endpoint.USER_INFO, Documents.change(change)))
                 .reaches(Endpoint.TOKEN, Endpoint.USER_INFO)
                 .failsWith(codes));
+  }
+
+  /** Letters the other way round. */
+  private static String inAnotherCase(String text) {
+    String upper = text.toUpperCase(Locale.ROOT);
+    return text.equals(upper) ? text.toLowerCase(Locale.ROOT) : upper;
   }
 
   /** The member of userinfo that says what sub of the ID Token says; null when none does. */
@@ -167,6 +186,20 @@ final class UsrChecks {
           String two = stage.signIn(new Script().person(other)).succeed().profile().id();
           Breach.unless(!one.equals(two), "two people have two ids", "both are '" + one + "'");
         });
+    if (example.get(ProfileMember.ID) instanceof String text && !text.equals(inAnotherCase(text))) {
+      bench.verify(
+          "two people whose identifiers differ in case alone",
+          stage -> {
+            Person other = example.with(ProfileMember.ID, inAnotherCase(text));
+            String one = stage.signIn().succeed().profile().id();
+            Outcome<SignIn> two = stage.signIn(new Script().person(other)).run();
+            Breach.unless(
+                two.error().isPresent()
+                    || two.returned().filter(done -> !done.profile().id().equals(one)).isPresent(),
+                "two people have two ids",
+                "both are '" + one + "'");
+          });
+    }
     if (example.get(ProfileMember.ID) instanceof Number) {
       for (String digits : List.of("9007199254740993", "1000000", "12345678901234567")) {
         bench.verify(
@@ -181,6 +214,20 @@ final class UsrChecks {
               Breach.unless(
                   id.equals(expected), "the id is '" + expected + "'", "it is '" + id + "'");
             });
+      }
+    }
+  }
+
+  /** What was read for one sign-in is not shown in another. */
+  private static void renamed(Stage stage) throws Breach {
+    Person example = Person.of(stage.shape());
+    Profiles.requireExpected(stage, stage.signIn().succeed());
+    for (ProfileMember member : List.of(ProfileMember.NAME, ProfileMember.USERNAME)) {
+      if (example.get(member) != null) {
+        requireName(
+            member,
+            "New " + name(member),
+            done(stage, example.with(member, "New " + name(member))));
       }
     }
   }
@@ -216,7 +263,9 @@ final class UsrChecks {
     if (example.has(ProfileMember.EMAIL_VERIFIED)) {
       any = true;
       Map<String, Person> cases = new LinkedHashMap<>();
-      for (Object said : Arrays.asList(false, "false", 0, null, "no", "")) {
+      for (Object said :
+          Arrays.asList(
+              false, "false", "False", 0, null, "no", "", "unverified", List.of(), Map.of())) {
         cases.put("verified is " + said, example.with(ProfileMember.EMAIL_VERIFIED, said));
       }
       cases.put("nothing is said", example.without(ProfileMember.EMAIL_VERIFIED));
@@ -454,6 +503,8 @@ final class UsrChecks {
               "data:text/html,hello",
               "file:///etc/passwd",
               "JaVaScRiPt:alert(1)",
+              "javascript:open('https://provider.example/')",
+              "data:text/html;x=https://provider.example/,hello",
               "not an address at all",
               "//attacker.example/x")) {
         bench.verify(

@@ -1,5 +1,8 @@
 package dev.connectorkit.testkit.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import dev.connectorkit.testkit.check.UnusableCandidateException;
 import dev.connectorkit.testkit.report.HtmlReport;
 import dev.connectorkit.testkit.report.JsonReport;
@@ -111,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
       out.print(Summary.of(report));
       out.flush();
       for (Map.Entry<Path, Function<Report, String>> file : files.entrySet()) {
-        Files.writeString(file.getKey(), file.getValue().apply(report));
+        write(file.getKey(), file.getValue().apply(report));
       }
       return report.exitCode();
     } catch (UnusableCandidateException
@@ -127,6 +130,14 @@ final class VerifyCommand implements Callable<Integer> {
               + ". Name a file in a folder that"
               + " exists and can be written to.");
       return Report.UNUSABLE;
+    }
+  }
+
+  private static void write(Path file, String report) throws IOException {
+    try {
+      Files.writeString(file, report);
+    } catch (IOException e) {
+      throw new IOException(file.toString(), e);
     }
   }
 
@@ -150,12 +161,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** Before a run of a minute, not after it. */
   private static void requireWritable(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file)
-        || folder == null
-        || !Files.isDirectory(folder)
-        || !Files.isWritable(Files.exists(file) ? file : folder)) {
-      throw new IOException(file.toString());
+    boolean isNew = Files.notExists(file);
+    try (var out = Files.newOutputStream(file, CREATE, APPEND)) {
+      out.flush();
+    } catch (IOException | SecurityException e) {
+      throw new IOException(file.toString(), e);
+    }
+    if (isNew) {
+      Files.delete(file);
     }
   }
 }

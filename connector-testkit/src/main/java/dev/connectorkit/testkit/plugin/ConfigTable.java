@@ -5,6 +5,7 @@ import dev.connectorkit.host.config.FormField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of a config, as a table in Markdown: what the config's form says, for a page. */
 final class ConfigTable {
@@ -15,8 +16,7 @@ final class ConfigTable {
   private ConfigTable() {}
 
   static String of(ConfigForm form) {
-    return form.fields().stream()
-        .map(ConfigTable::row)
+    return rows("", form.fields())
         .collect(
             Collectors.joining(
                 "", "| key | required | default | meaning |\n|---|---|---|---|\n", ""));
@@ -33,8 +33,19 @@ final class ConfigTable {
     return page.substring(0, from) + table + page.substring(page.indexOf("\n" + END) + 1);
   }
 
-  private static String row(FormField field) {
+  /** A row for each field; those inside of an object are named {@code object.member}. */
+  private static Stream<String> rows(String prefix, List<FormField> fields) {
+    return fields.stream()
+        .flatMap(
+            field ->
+                field.members().isEmpty()
+                    ? Stream.of(row(prefix, field))
+                    : rows(prefix + field.name() + ".", field.members()));
+  }
+
+  private static String row(String prefix, FormField field) {
     return "| `"
+        + prefix
         + field.name()
         + "` | "
         + required(field)

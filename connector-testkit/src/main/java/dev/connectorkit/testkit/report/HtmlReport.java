@@ -105,10 +105,11 @@ public final class HtmlReport {
     return switch (report.exitCode()) {
       case Report.CLEAN -> "It conforms.";
       case Report.FAILURES ->
-          "It does not conform: %d of %d rules are broken or could not be reached."
+          "It does not conform: of %d rules %d failed and %d could not be reached."
               .formatted(
-                  report.count(Verdict.FAIL) + report.count(Verdict.NOT_REACHED),
-                  report.rules().size());
+                  report.rules().size(),
+                  report.count(Verdict.FAIL),
+                  report.count(Verdict.NOT_REACHED));
       case Report.STALE_WAIVERS -> "It conforms, but a waiver has to go.";
       default -> "It could not be judged.";
     };
@@ -117,7 +118,7 @@ public final class HtmlReport {
   public String levelSentence() {
     return report.complete()
         ? "Level reached: " + Summary.levelName(report.level()) + "."
-        : "Only " + report.rules().size() + " rules were run.";
+        : "Not all rules were run, so no level is reached.";
   }
 
   public String when() {
@@ -139,7 +140,8 @@ public final class HtmlReport {
       return new LevelRow(Summary.levelName(level), "not fully run", "calm");
     }
     if (broken > 0) {
-      return new LevelRow(Summary.levelName(level), broken + " rules broken", "bad");
+      return new LevelRow(
+          Summary.levelName(level), broken + (broken == 1 ? " rule" : " rules") + " broken", "bad");
     }
     return report.level() >= level
         ? new LevelRow(Summary.levelName(level), "reached", "good")
@@ -165,6 +167,14 @@ public final class HtmlReport {
       }
     }
     return rows;
+  }
+
+  /** The rules that keep the run from ending well. */
+  public List<RuleRow> broken() {
+    return groups().stream()
+        .flatMap(group -> group.rules().stream())
+        .filter(RuleRow::open)
+        .toList();
   }
 
   private static Cell cell(List<Line> lines, Verdict verdict) {

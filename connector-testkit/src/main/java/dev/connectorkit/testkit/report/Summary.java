@@ -101,12 +101,13 @@ public final class Summary {
                   ? "could not be judged: the kit failed in " + broken + " rules."
                   : "could not be judged: no rule was checked.";
         };
-    return "%s %s%s %d rules, %.1f s, kit %s, rule set %s.%n"
+    return "%s %s%s %d %s, %.1f s, kit %s, rule set %s.%n"
         .formatted(
             plugin,
             end,
             report.complete() ? " Level reached: " + levelName(report.level()) + "." : "",
             report.rules().size(),
+            report.rules().size() == 1 ? "rule" : "rules",
             report.durationMillis() / 1000.0,
             report.kitVersion(),
             report.ruleSet());

@@ -62,7 +62,8 @@ public final class Catalogue {
    */
   public List<Rule> select(String selection) throws UnknownRuleException {
     Set<Rule> chosen = new LinkedHashSet<>();
-    for (String part : selection.split(",")) {
+    // With a limit, so that nothing between commas is found to be no rule.
+    for (String part : selection.split(",", -1)) {
       String name = part.strip().toUpperCase(Locale.ROOT);
       List<Rule> ofGroup = rules.stream().filter(rule -> rule.group().name().equals(name)).toList();
       chosen.addAll(ofGroup.isEmpty() ? List.of(rule(name)) : ofGroup);

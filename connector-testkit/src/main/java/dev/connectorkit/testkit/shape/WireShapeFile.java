@@ -140,7 +140,7 @@ public final class WireShapeFile {
       raw = MAPPER.convertValue(tree, Raw.class);
     } catch (JsonProcessingException e) {
       throw new InvalidWireShapeException(
-          name + " is not JSON: " + e.getOriginalMessage() + where(e) + ".");
+          name + " does not hold one JSON object; look at " + where(e) + ".");
     } catch (ValidationException e) {
       throw new InvalidWireShapeException(
           name + " is not a wire-shape file: " + String.join("; ", e.getAllMessages()) + ".");
@@ -151,7 +151,10 @@ public final class WireShapeFile {
   }
 
   private static String where(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+    return e.getLocation() == null
+        ? "its content"
+        : "line %d, column %d"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   private static void check(WireShape shape, String name) throws InvalidWireShapeException {

@@ -39,6 +39,8 @@ final class Authority {
   static final Authority OF_THIS_PROCESS = new Authority();
 
   private final KeyPair keys = newKeys();
+  // One for all servers: nobody has to tell them apart by it, and finding one takes long.
+  private final KeyPair serverKeys = newKeys();
   private final X509Certificate certificate = issue(NAME, keys.getPublic(), null, keys, 30);
   private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
@@ -47,7 +49,7 @@ final class Authority {
   }
 
   /**
-   * A server context for one host. Made once for each host and kind: making keys is slow.
+   * A server context for one host. Made once for each host and kind.
    *
    * @param kind what the server's certificate is like
    */
@@ -61,7 +63,7 @@ final class Authority {
   }
 
   private SSLContext newContext(String host, ServerCertificate kind) {
-    KeyPair leaf = newKeys();
+    KeyPair leaf = serverKeys;
     boolean selfSigned = kind == ServerCertificate.SELF_SIGNED;
     X509Certificate issued =
         issue(
@@ -76,7 +78,8 @@ final class Authority {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("server", leaf.getPrivate(), NO_PASSWORD, chain);
-      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+      // Reads the key now; the other kind decrypts it anew for every connection.
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
       factory.init(store, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(factory.getKeyManagers(), null, null);
@@ -88,11 +91,13 @@ final class Authority {
 
   static KeyPair newKeys() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(256);
+      // A connection takes more time than a key: who connects verifies two signatures, which RSA
+      // does many times faster than an elliptic curve.
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has elliptic curves.", e);
+      throw new IllegalStateException("Every JDK has RSA.", e);
     }
   }
 
@@ -127,7 +132,7 @@ final class Authority {
       return new JcaX509CertificateConverter()
           .getCertificate(
               builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+                  new JcaContentSignerBuilder("SHA256withRSA").build(signer.getPrivate())));
     } catch (OperatorCreationException | CertIOException | GeneralSecurityException e) {
       throw new IllegalStateException("The fake world's certificates cannot be made.", e);
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -65,7 +66,35 @@ class ConformanceCommandTest {
   }
 
   @Test
+  void theWireShapeIsNoObject() throws IOException {
+    Path shape = Files.writeString(folder.resolve("shape.json"), "[1, 2]");
+
+    requireRefused(
+        "does not hold one JSON object",
+        "verify",
+        jar("acme").toString(),
+        "--shape",
+        shape.toString());
+  }
+
+  @Test
+  void theWireShapeCannotBeRead() throws IOException {
+    for (String shape : List.of("missing.json", ".")) {
+      requireRefused(
+          "cannot be read",
+          "verify",
+          jar("acme").toString(),
+          "--shape",
+          folder.resolve(shape).toString());
+    }
+  }
+
+  @Test
   void thereIsNoSuchRule() throws IOException {
+    for (String nothing : List.of("", ",", "AUTH-01,")) {
+      requireRefused(
+          "There is no rule or group ''", "verify", jar("acme").toString(), "--select", nothing);
+    }
     requireRefused(
         "There is no rule or group 'AUTH-99'",
         "verify",
@@ -86,15 +115,95 @@ class ConformanceCommandTest {
   }
 
   @Test
-  void theWaiversCannotBeRead() throws IOException {
-    Path shape =
+  void theReportIsAFolder() throws IOException {
+    requireRefused(
+        "cannot be written", "verify", jar("acme").toString(), "--html", folder.toString());
+  }
+
+  @Test
+  void lookingWhetherAReportCanBeWrittenLeavesNothingBehind() throws IOException {
+    Path report = folder.resolve("report.json");
+
+    requireRefused(
+        "There is no wire-shape file",
+        "verify",
+        jar("acme").toString(),
+        "--json",
+        report.toString());
+
+    assertThat(report).doesNotExist();
+  }
+
+  @Test
+  void theTimeoutFactorIsNone() throws IOException {
+    for (String factor : List.of("0", "-1", "NaN", "101")) {
+      requireRefused(
+          "a number over 0, at most 100",
+          "verify",
+          jar("acme").toString(),
+          "--timeout-factor",
+          factor);
+    }
+    requireRefused(
+        "--timeout-factor", "verify", jar("acme").toString(), "--timeout-factor", "slow");
+  }
+
+  @Test
+  void theWaiversHaveNoEnd() throws IOException {
+    Path waivers =
         Files.writeString(
-            folder.resolve("shape.json"),
-            """
-            {"config": {"clientId": "x"}, "client": {"id": "/clientId", "authentication": "none"},
-             "provider": {"authorization": "https://a.example/a", "token": "https://a.example/t",
-             "userInfo": "https://a.example/u"}, "profile": {"id": "1"}}
-            """);
+            folder.resolve("waivers.json"),
+            "[{\"rule\": \"AUTH-02\", \"reason\": \"Later.\", \"expires\": \"soon\"}]");
+
+    requireRefused(
+        "expires on no day",
+        "verify",
+        jar("acme").toString(),
+        "--shape",
+        shape().toString(),
+        "--waivers",
+        waivers.toString());
+  }
+
+  /** The rule is about the manifest alone, so that nothing has to be a connector. */
+  @Test
+  void aWaiverOfNoRuleAndOneThatExpiredEndWithTwo() throws IOException {
+    for (String waiver :
+        List.of(
+            "{\"rule\": \"AUTH-99\", \"reason\": \"Later.\", \"expires\": \"2999-01-01\"}",
+            "{\"rule\": \"PLG-05\", \"reason\": \"Later.\", \"expires\": \"2020-01-01\"}",
+            "{\"rule\": \"PLG-05\", \"reason\": \"Later.\", \"expires\": \"2999-01-01\"}")) {
+      Path waivers = Files.writeString(folder.resolve("waivers.json"), "[" + waiver + "]");
+
+      int code =
+          run(
+              "verify",
+              jar("acme").toString(),
+              "--shape",
+              shape().toString(),
+              "--select",
+              "PLG-05",
+              "--waivers",
+              waivers.toString());
+
+      assertThat(code).as(out.toString()).isEqualTo(Report.STALE_WAIVERS);
+      assertThat(out.toString()).contains("a waiver has to go");
+    }
+  }
+
+  private Path shape() throws IOException {
+    return Files.writeString(
+        folder.resolve("shape.json"),
+        """
+        {"config": {"clientId": "x"}, "client": {"id": "/clientId", "authentication": "none"},
+         "provider": {"authorization": "https://a.example/a", "token": "https://a.example/t",
+         "userInfo": "https://a.example/u"}, "profile": {"id": "1"}}
+        """);
+  }
+
+  @Test
+  void theWaiversCannotBeRead() throws IOException {
+    Path shape = shape();
 
     requireRefused(
         "The waivers file",

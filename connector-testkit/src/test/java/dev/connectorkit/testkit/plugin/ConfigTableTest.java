@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.config.FormField;
 import dev.connectorkit.host.config.FormField.Choice;
+import dev.connectorkit.host.config.FormField.Limits;
 import dev.connectorkit.host.config.FormField.Type;
 import java.util.List;
 import java.util.Map;
@@ -16,37 +17,40 @@ class ConfigTableTest {
   @Test
   void aRowSaysWhatTheFieldOfTheFormSays() {
     FormField method =
-        new FormField(
+        field(
             "method",
             Type.CHOICE,
-            "Method",
             Optional.of("How | where."),
-            true,
             Optional.of("basic"),
-            Optional.empty(),
             List.of(new Choice("basic", "Header"), new Choice("post", "post")),
-            Optional.empty(),
-            Map.of());
+            Map.of(),
+            List.of());
     FormField secret =
-        new FormField(
+        field(
             "secret",
             Type.SECRET,
-            "Secret",
-            Optional.empty(),
-            true,
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Map.of("method", List.of("basic", "post")),
+            List.of());
+    FormField client =
+        field(
+            "client",
+            Type.OBJECT,
             Optional.empty(),
-            Map.of("method", List.of("basic", "post")));
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            List.of(secret));
 
-    assertThat(ConfigTable.of(new ConfigForm(List.of(method, secret))))
+    assertThat(ConfigTable.of(new ConfigForm(List.of(method, client))))
         .isEqualTo(
             """
             | key | required | default | meaning |
             |---|---|---|---|
-            | `method` | yes | `basic` | **Method**. How \\| where. One of `basic` (Header), `post`. |
-            | `secret` | where shown | | **Secret**. A secret: never shown again once it is stored. Shown where `method` is `basic` or `post`. |
+            | `method` | yes | `basic` | **method label**. How \\| where. One of `basic` (Header), `post`. |
+            | `client.secret` | where shown | | **secret label**. A secret: never shown again once it is stored. Shown where `method` is `basic` or `post`. |
             """);
   }
 
@@ -65,5 +69,30 @@ class ConfigTableTest {
   void aPageWithoutBothMarksHasNoPlace() {
     assertThat(ConfigTable.hasPlaceIn("<!-- config: start -->\n")).isFalse();
     assertThat(ConfigTable.hasPlaceIn("<!-- config: end -->\n<!-- config: start -->\n")).isFalse();
+  }
+
+  private static FormField field(
+      String name,
+      Type type,
+      Optional<String> help,
+      Optional<Object> defaultValue,
+      List<Choice> choices,
+      Map<String, Object> showIf,
+      List<FormField> members) {
+    var none = Optional.<Number>empty();
+    return new FormField(
+        name,
+        type,
+        name + " label",
+        help,
+        true,
+        defaultValue,
+        Optional.empty(),
+        choices,
+        Optional.empty(),
+        showIf,
+        false,
+        new Limits(false, none, none, Optional.empty(), Optional.empty(), Optional.empty()),
+        members);
   }
 }

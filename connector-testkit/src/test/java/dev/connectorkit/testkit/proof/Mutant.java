@@ -20,6 +20,7 @@ final class Mutant {
   private final Map<String, Optional<String>> attributes = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private Optional<String> index = Optional.empty();
+  private Optional<String> shape = Optional.empty();
   private boolean withoutLibraries;
 
   private record Edit(String file, String find, String replace) {}
@@ -49,6 +50,11 @@ final class Mutant {
     return this;
   }
 
+  Mutant attribute(String name, String value) {
+    attributes.put(name, Optional.of(value));
+    return this;
+  }
+
   Mutant index(String content) {
     this.index = Optional.of(content);
     return this;
@@ -56,6 +62,12 @@ final class Mutant {
 
   Mutant entry(String name, byte[] content) {
     entries.put(name, content);
+    return this;
+  }
+
+  /** Another wire shape than the reference's. */
+  Mutant shape(String text) {
+    this.shape = Optional.of(text);
     return this;
   }
 
@@ -68,30 +80,35 @@ final class Mutant {
     return rule;
   }
 
+  /** The wire shape that its jar has. */
+  String shapeText(ReferenceJar reference) {
+    return shape.orElse(reference.shape());
+  }
+
   byte[] jar(ReferenceJar reference) {
-    Map<String, String> sources = new LinkedHashMap<>(reference.sources());
+    Map<String, String> changed = new LinkedHashMap<>();
     for (Edit edit : edits) {
-      String source = sources.get(edit.file() + ".java");
+      String file = edit.file() + ".java";
+      String source = changed.getOrDefault(file, reference.sources().get(file));
       int first = source.indexOf(edit.find());
       if (first < 0 || source.indexOf(edit.find(), first + 1) >= 0) {
         throw new IllegalStateException(
             "%s: '%s' does not occur once in %s".formatted(this, edit.find(), edit.file()));
       }
-      sources.put(edit.file() + ".java", source.replace(edit.find(), edit.replace()));
+      changed.put(file, source.replace(edit.find(), edit.replace()));
     }
     Manifest manifest = reference.manifest();
     attributes.forEach(
-        (name, value) -> {
-          if (value.isEmpty()) {
-            manifest.getMainAttributes().remove(new Attributes.Name(name));
-          }
-        });
-    Map<String, byte[]> content = new LinkedHashMap<>(reference.compile(sources));
+        (name, value) ->
+            value.ifPresentOrElse(
+                text -> manifest.getMainAttributes().putValue(name, text),
+                () -> manifest.getMainAttributes().remove(new Attributes.Name(name))));
+    Map<String, byte[]> content = new LinkedHashMap<>(reference.compile(changed));
     if (!withoutLibraries) {
       content.putAll(reference.libraries());
     }
     content.putAll(entries);
-    return reference.jar(manifest, index.orElse(ReferenceJar.INDEX), content);
+    return reference.jar(manifest, index.orElse(ReferenceJar.INDEX), shapeText(reference), content);
   }
 
   @Override

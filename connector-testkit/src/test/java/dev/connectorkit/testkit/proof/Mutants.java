@@ -680,13 +680,16 @@ final class Mutants {
             .edit("Tokens", "granted.map(ReferenceConnector::scopes).orElse(scopes)", "scopes"));
   }
 
-  /** Fails before it does anything; no hostile rule may take that for a defence. */
-  static Mutant crashEarly() {
-    return Mutant.of("USR-12", "complete() fails at once")
-        .edit(
-            CONNECTOR,
-            "// complete",
-            "if (context != null) { throw Errors.of(ConnectorError.AUTHORIZATION_FAILED, \"No.\"); }");
+  /** Fail before they do anything; no hostile rule may take that for a defence. */
+  static List<Mutant> crashEarly() {
+    String no = "throw Errors.of(ConnectorError.AUTHORIZATION_FAILED, \"No.\"); }";
+    return List.of(
+        Mutant.of("USR-12", "complete() fails at once")
+            .edit(CONNECTOR, "// complete", "if (context != null) { " + no),
+        Mutant.of("USR-12", "authorize() fails at once")
+            .edit(CONNECTOR, "// authorize", "if (context != null) { " + no),
+        Mutant.of("USR-12", "start() fails at once")
+            .edit(CONNECTOR, "// started", "if (context != null) { " + no));
   }
 
   /** Ends the process it runs in. */

@@ -9,13 +9,10 @@ import dev.connectorkit.testkit.shape.WireShapeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +23,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import java.util.zip.Deflater;
 
 /** Makes plugin jars of the connectors whose source text lies in {@code src/test/reference}. */
 final class ReferenceJar {
@@ -46,6 +37,7 @@ final class ReferenceJar {
   private final Map<String, String> sources;
   private final Map<String, byte[]> libraries;
   private final String shape;
+  private final Map<String, byte[]> classes;
 
   private ReferenceJar(String name, Map<String, byte[]> libraries, String... folders) {
     this.name = name;
@@ -56,6 +48,7 @@ final class ReferenceJar {
       read(REFERENCE.resolve(folder).resolve("reference")).forEach(sources::putIfAbsent);
     }
     this.shape = text(REFERENCE.resolve(folders[0]).resolve("wire-shape.json"));
+    this.classes = Compilation.of(sources, Map.of());
   }
 
   /** OpenID Connect with discovery, written on the SPI alone, with its own Jackson. */
@@ -102,18 +95,18 @@ final class ReferenceJar {
 
   /** The connector as it is. */
   byte[] jar() {
-    Map<String, byte[]> content = new LinkedHashMap<>(compile(sources));
+    Map<String, byte[]> content = new LinkedHashMap<>(classes);
     content.putAll(libraries);
-    return jar(manifest(), INDEX, content);
+    return jar(manifest(), INDEX, shape, content);
   }
 
-  byte[] jar(Manifest manifest, String index, Map<String, byte[]> content) {
+  byte[] jar(Manifest manifest, String index, String wireShape, Map<String, byte[]> content) {
     var buffer = new ByteArrayOutputStream();
     try (var out = new JarOutputStream(buffer, manifest)) {
       // Packing is not what is tested here.
-      out.setLevel(1);
+      out.setLevel(Deflater.NO_COMPRESSION);
       put(out, "META-INF/extensions.idx", index.getBytes(UTF_8));
-      put(out, WireShapeFile.ENTRY, shape.getBytes(UTF_8));
+      put(out, WireShapeFile.ENTRY, wireShape.getBytes(UTF_8));
       for (Map.Entry<String, byte[]> entry : content.entrySet()) {
         put(out, entry.getKey(), entry.getValue());
       }
@@ -127,34 +120,13 @@ final class ReferenceJar {
     return shape;
   }
 
-  /** Compiles source files, by name, to class files, by entry name. */
-  Map<String, byte[]> compile(Map<String, String> texts) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    var messages = new StringWriter();
-    try (var files = new InMemory(compiler.getStandardFileManager(null, null, UTF_8))) {
-      List<JavaFileObject> units = new ArrayList<>();
-      texts.forEach((file, text) -> units.add(new Source(file, text)));
-      boolean done =
-          compiler
-              .getTask(
-                  messages,
-                  files,
-                  null,
-                  List.of("--release", "17", "-proc:none", "-nowarn", "-classpath", classPath()),
-                  null,
-                  units)
-              .call();
-      if (!done) {
-        throw new IllegalStateException("The reference does not compile:\n" + messages);
-      }
-      return files.classes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Its class files by entry name, where some of the source files are changed. */
+  Map<String, byte[]> compile(Map<String, String> changed) {
+    Map<String, byte[]> all = new LinkedHashMap<>(classes);
+    if (!changed.isEmpty()) {
+      all.putAll(Compilation.of(changed, classes));
     }
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return all;
   }
 
   private static Map<String, String> read(Path folder) {
@@ -213,57 +185,5 @@ final class ReferenceJar {
     out.putNextEntry(entry);
     out.write(content);
     out.closeEntry();
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String file, String text) {
-      super(URI.create("string:///reference/" + file), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
-  }
-
-  private static final class ClassFile extends SimpleJavaFileObject {
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-
-    ClassFile(String className) {
-      super(URI.create("bytes:///" + className.replace('.', '/') + ".class"), Kind.CLASS);
-    }
-
-    @Override
-    public ByteArrayOutputStream openOutputStream() {
-      return content;
-    }
-  }
-
-  private static final class InMemory extends ForwardingJavaFileManager<StandardJavaFileManager> {
-    private final Map<String, ClassFile> compiled = new LinkedHashMap<>();
-
-    InMemory(StandardJavaFileManager files) {
-      super(files);
-    }
-
-    @Override
-    public JavaFileObject getJavaFileForOutput(
-        JavaFileManager.Location location,
-        String className,
-        JavaFileObject.Kind kind,
-        javax.tools.FileObject sibling) {
-      return compiled.computeIfAbsent(className, ClassFile::new);
-    }
-
-    Map<String, byte[]> classes() {
-      Map<String, byte[]> classes = new LinkedHashMap<>();
-      compiled.forEach(
-          (name, file) ->
-              classes.put(name.replace('.', '/') + ".class", file.content.toByteArray()));
-      return classes;
-    }
   }
 }
