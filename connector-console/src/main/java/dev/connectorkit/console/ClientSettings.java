@@ -3,6 +3,7 @@ package dev.connectorkit.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.console.error.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.connectorkit.console;
 
+import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
@@ -64,8 +65,21 @@ public final class ConnectorConsole implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    var console = new ConnectorConsole(System.getenv(), System.out, System.err);
-    System.exit(new CommandLine(console).execute(arguments));
+    System.exit(commandLine(System.getenv(), System.out, System.err).execute(arguments));
+  }
+
+  static CommandLine commandLine(
+      Map<String, String> environment, PrintStream out, PrintStream err) {
+    var defaults = new EnvironmentDefaults(environment);
+    return new CommandLine(new ConnectorConsole(environment, out, err))
+        .addSubcommand(
+            new CommandLine(new ServeCommand(environment, err)).setDefaultValueProvider(defaults))
+        .addSubcommand(
+            new CommandLine(new ResetOperatorCommand(environment, out, err))
+                .setDefaultValueProvider(defaults))
+        .addSubcommand(
+            new CommandLine(new ResealCommand(environment, out, err))
+                .setDefaultValueProvider(defaults));
   }
 
   @Override
@@ -75,7 +89,7 @@ public final class ConnectorConsole implements Callable<Integer> {
       if (headless) {
         return signInHeadless(client);
       }
-      try (var site = Site.start(plugins, port == null ? DEFAULT_PORT : port, client)) {
+      try (var site = Demo.start(plugins, port == null ? DEFAULT_PORT : port, client)) {
         announce(site);
         site.join();
       }
@@ -99,13 +113,13 @@ public final class ConnectorConsole implements Callable<Integer> {
               + " a configured client.");
       return NOT_POSSIBLE;
     }
-    try (var site = Site.start(plugins, port == null ? 0 : port, client)) {
+    try (var site = Demo.start(plugins, port == null ? 0 : port, client)) {
       out.println(new HeadlessPerson(site.baseUrl()).signIn());
       return 0;
     }
   }
 
-  private void announce(Site site) {
+  private void announce(Demo site) {
     err.println();
     site.problems().forEach(problem -> err.println("Not in use: " + problem));
     err.println("Sign in at    " + site.baseUrl());

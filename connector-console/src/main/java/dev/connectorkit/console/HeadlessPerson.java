@@ -1,5 +1,6 @@
 package dev.connectorkit.console;
 
+import dev.connectorkit.console.error.SettingException;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.connectorkit.console;
 
+import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.world.LoopbackSite;

@@ -1,6 +1,8 @@
 package dev.connectorkit.console;
 
-import dev.connectorkit.console.web.SignInSite;
+import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.testkit.huggingface.FakeClient;
@@ -22,7 +24,7 @@ final class BrowserWorld implements AutoCloseable {
   final MovingClock clock = new MovingClock();
   final URI baseUrl;
   private final ConnectorHost host;
-  private final SignInSite site;
+  private final WebServer site;
 
   BrowserWorld() throws IOException {
     int port;
@@ -56,7 +58,12 @@ final class BrowserWorld implements AutoCloseable {
             "clientId", "client",
             "clientSecret", "client-secret",
             "scope", "openid profile email"));
-    site = SignInSite.start(host, port, false);
+    site =
+        WebServer.start(
+            "127.0.0.1",
+            port,
+            host.redirectUri("any"),
+            List.of(new SignInSite(host, SignInChoices.all(host), false)));
   }
 
   @Override

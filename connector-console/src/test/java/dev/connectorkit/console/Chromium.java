@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /** A headless browser that reaches a fake Internet through its proxy. */
 final class Chromium implements AutoCloseable {
@@ -73,15 +76,41 @@ final class Chromium implements AutoCloseable {
     return new Chromium(new ChromeDriver(service, options));
   }
 
+  /** What axe finds of serious or critical impact, in light and in dark. */
+  List<String> axe() {
+    List<String> found = new ArrayList<>();
+    for (String scheme : List.of("light", "dark")) {
+      scheme(scheme);
+      found.addAll(Axe.serious(driver));
+    }
+    return found;
+  }
+
   /** Takes the page in light and dark, at desktop and phone width. */
   void screenshots(String name) {
     for (String scheme : List.of("light", "dark")) {
-      driver.executeCdpCommand(
-          "Emulation.setEmulatedMedia",
-          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+      scheme(scheme);
       shoot(name + "-" + scheme + "-desktop", DESKTOP);
       shoot(name + "-" + scheme + "-phone", PHONE);
     }
+  }
+
+  /** What the browser refused to load or run, by policy or by error. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(message -> !message.contains("favicon.ico"))
+        .toList();
+  }
+
+  void scripts(boolean on) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+  }
+
+  private void scheme(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   private void shoot(String name, Dimension size) {

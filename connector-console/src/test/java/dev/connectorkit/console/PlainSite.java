@@ -2,7 +2,9 @@ package dev.connectorkit.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.connectorkit.console.web.SignInSite;
+import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.spi.Authorization;
 import dev.connectorkit.spi.AuthorizationRequest;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +47,7 @@ final class PlainSite implements AutoCloseable {
   volatile UnaryOperator<UserProfile.Builder> profile = UnaryOperator.identity();
   volatile ResponseMode responseMode = ResponseMode.QUERY;
   private final ConnectorHost host;
-  private final SignInSite site;
+  private final WebServer site;
 
   /** Reached as its browsers see it. */
   PlainSite() {
@@ -64,7 +67,12 @@ final class PlainSite implements AutoCloseable {
             .publicBaseUrl(publicAddress == null ? address : URI.create(publicAddress))
             .open();
     host.addInstance("plain", "plain", Map.of());
-    site = SignInSite.start(host, port, false);
+    site =
+        WebServer.start(
+            "127.0.0.1",
+            port,
+            host.redirectUri("any"),
+            List.of(new SignInSite(host, SignInChoices.all(host), false)));
   }
 
   HttpRequest.Builder get(String target) {

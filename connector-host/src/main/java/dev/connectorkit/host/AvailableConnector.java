@@ -5,11 +5,13 @@ import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.plugin.LoadedPlugin;
 import dev.connectorkit.host.plugin.PluginCalls;
 import dev.connectorkit.spi.ConfigSchema;
+import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorMetadata;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,15 @@ public final class AvailableConnector {
   /** The form that the config schema describes. */
   public ConfigForm form() {
     return schema.form();
+  }
+
+  /**
+   * Fills in defaults and validates a config, without making an instance of it.
+   *
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} and all problems at once
+   */
+  public ConnectorConfig validate(Map<String, ?> config) {
+    return schema.validate(config);
   }
 
   /** The plugin it came from; empty for a connector on the class path. */

@@ -11,6 +11,7 @@ import dev.connectorkit.host.plugin.TrustFile;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.host.signin.MemoryPendingSignInStore;
 import dev.connectorkit.host.signin.PendingSignInStore;
+import dev.connectorkit.host.trial.CallRecorder;
 import dev.connectorkit.spi.AuthorizationResponse;
 import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
@@ -19,6 +20,7 @@ import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorHealth;
 import dev.connectorkit.spi.ConnectorMetadata;
 import dev.connectorkit.spi.CredentialResponse;
+import dev.connectorkit.spi.ProviderHttp;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +142,22 @@ public final class ConnectorHost implements AutoCloseable {
   /** Removes an instance: its calls in flight end, its pending sign-ins cannot be completed. */
   public void removeInstance(String instanceId) {
     plugins.locked(() -> instances.remove(instanceId)).forEach(RunningInstance::close);
+  }
+
+  /**
+   * Puts a connector to work with a config that is to be tried, beside all instances. An instance
+   * of the same id may exist and goes on; the redirect URI is the same.
+   *
+   * @param recorder learns what is asked of the provider, also when this fails
+   * @throws ConnectorException as {@link #addInstance}
+   */
+  public Trial trial(
+      String instanceId, String connectorId, Map<String, ?> config, CallRecorder recorder) {
+    Instances.requireId(instanceId);
+    AvailableConnector connector = plugins.locked(() -> plugins.catalogue().connector(connectorId));
+    var given = GivenConfig.of(config);
+    RunningInstance running = run(instanceId, connector, given, recorder::recording);
+    return new Trial(new InstanceSlot(connectorId, given, running), running, signIns.ofTrials());
   }
 
   /** All instances, by id. */
@@ -253,6 +272,17 @@ public final class ConnectorHost implements AutoCloseable {
 
   /** Makes a connector run with a config. */
   private RunningInstance run(String instanceId, AvailableConnector connector, GivenConfig given) {
+    return run(instanceId, connector, given, (http, config) -> http);
+  }
+
+  /**
+   * @param wayOut puts something between the connector and its HTTP
+   */
+  private RunningInstance run(
+      String instanceId,
+      AvailableConnector connector,
+      GivenConfig given,
+      BiFunction<ProviderHttp, ConnectorConfig, ProviderHttp> wayOut) {
     ConnectorMetadata metadata = connector.metadata();
     ConnectorConfig config = connector.schema().validate(given.values());
     Set<URI> configured = connector.schema().origins(config);
@@ -273,7 +303,7 @@ public final class ConnectorHost implements AutoCloseable {
         view,
         connector,
         config,
-        new InstanceContext(instanceId, http, clock, random),
+        new InstanceContext(instanceId, wayOut.apply(http, config), clock, random),
         http,
         new Bulkhead(instanceId, connector.calls().plugin(), maxCallsPerInstance));
   }

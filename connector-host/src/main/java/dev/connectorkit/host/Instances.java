@@ -48,9 +48,7 @@ final class Instances {
   }
 
   ConnectorInstance add(String instanceId, AvailableConnector connector, Map<String, ?> config) {
-    if (!ID.matcher(instanceId).matches()) {
-      throw invalid("The instance id must match " + ID.pattern() + ".");
-    }
+    requireId(instanceId);
     if (slots.containsKey(instanceId)) {
       throw invalid("There is an instance '" + instanceId + "' already. Remove it first.");
     }
@@ -58,6 +56,12 @@ final class Instances {
     RunningInstance running = factory.create(instanceId, connector, given);
     slots.put(instanceId, new InstanceSlot(connector.metadata().id(), given, running));
     return running.view();
+  }
+
+  static void requireId(String instanceId) {
+    if (!ID.matcher(instanceId).matches()) {
+      throw invalid("The instance id must match " + ID.pattern() + ".");
+    }
   }
 
   /** Returns what ran before, to be retired. */

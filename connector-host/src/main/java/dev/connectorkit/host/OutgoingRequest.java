@@ -9,10 +9,13 @@ import dev.connectorkit.spi.ConnectorMetadata;
 import dev.connectorkit.spi.Platform;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the address a connector sends browsers to against what the host asked for, so that no
@@ -27,10 +30,12 @@ final class OutgoingRequest {
 
   private final ConnectorMetadata connector;
   private final URI uri;
+  private final Map<String, List<String>> parameters;
 
   private OutgoingRequest(ConnectorMetadata connector, URI uri) {
     this.connector = connector;
     this.uri = uri;
+    this.parameters = parameters(uri.getRawQuery());
   }
 
   /**
@@ -69,14 +74,21 @@ final class OutgoingRequest {
   }
 
   private List<String> values(String name) {
-    if (uri.getRawQuery() == null) {
-      return List.of();
+    return parameters.getOrDefault(name, List.of());
+  }
+
+  private static Map<String, List<String>> parameters(@Nullable String query) {
+    if (query == null) {
+      return Map.of();
     }
-    return Arrays.stream(uri.getRawQuery().split("&"))
-        .map(pair -> pair.split("=", 2))
-        .filter(pair -> decoded(pair[0]).equals(name))
-        .map(pair -> pair.length == 1 ? "" : decoded(pair[1]))
-        .toList();
+    var parameters = new HashMap<String, List<String>>();
+    for (String pair : query.split("&")) {
+      int equals = pair.indexOf('=');
+      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+      parameters.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
+    }
+    return parameters;
   }
 
   private static String decoded(String text) {

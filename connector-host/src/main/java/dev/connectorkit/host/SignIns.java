@@ -37,12 +37,28 @@ final class SignIns {
   private final Duration lifetime;
   private final Clock clock;
   private final SecureRandom random;
+  private final String purpose;
 
   SignIns(PendingSignInStore store, Duration lifetime, Clock clock, SecureRandom random) {
+    this(store, lifetime, clock, random, "");
+  }
+
+  private SignIns(
+      PendingSignInStore store,
+      Duration lifetime,
+      Clock clock,
+      SecureRandom random,
+      String purpose) {
     this.store = store;
     this.lifetime = lifetime;
     this.clock = clock;
     this.random = random;
+    this.purpose = purpose;
+  }
+
+  /** Sign-ins of which nobody can make one of a person's, nor the other way round. */
+  SignIns ofTrials() {
+    return new SignIns(store, lifetime, clock, random, "trial\n");
   }
 
   StartedSignIn begin(InstanceSlot instance, SignInOptions options) {
@@ -172,14 +188,15 @@ final class SignIns {
    * Binds the browser to what the sign-in was begun with. An instance of the same id may have
    * another connector, provider or address by the time of the callback.
    */
-  private static String bound(String browserToken, ConnectorInstance instance) {
+  private String bound(String browserToken, ConnectorInstance instance) {
     return hash(
-        String.join(
-            "\n",
-            browserToken,
-            instance.metadata().id(),
-            instance.target(),
-            instance.redirectUri().toString()));
+        purpose
+            + String.join(
+                "\n",
+                browserToken,
+                instance.metadata().id(),
+                instance.target(),
+                instance.redirectUri().toString()));
   }
 
   private PendingSignIn unexpired(PendingSignIn pending) {

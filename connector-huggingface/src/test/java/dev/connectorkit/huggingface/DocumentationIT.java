@@ -2,6 +2,7 @@ package dev.connectorkit.huggingface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.StartedSignIn;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.spi.Secret;
@@ -14,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,8 @@ public class DocumentationIT {
           "RefreshRequest request",
           "Secret refreshToken = done.tokens().refreshToken().orElseThrow();",
           "SealingKeys keys",
-          "var dataSource = here.dataSource(); Secret signInKey = here.key(); Secret nextKey = here.key();");
+          "var dataSource = here.dataSource(); Secret signInKey = here.key(); Secret nextKey ="
+              + " here.key();");
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/embedding.md"})
@@ -77,11 +80,13 @@ public class DocumentationIT {
         var loader =
             new URLClassLoader(
                 new java.net.URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+      var surroundings = new Surroundings(world, plugins);
       Object account =
           loader
               .loadClass("Program")
               .getMethod("run", Surroundings.class)
-              .invoke(null, new Surroundings(world, plugins));
+              .invoke(null, surroundings);
+      surroundings.close();
 
       assertThat(account).isEqualTo("huggingface:" + World.ADA.sub());
     }
@@ -91,6 +96,8 @@ public class DocumentationIT {
   public static final class Surroundings {
     private final World world;
     private final Path plugins;
+
+    private final List<ConnectorHost> opened = new ArrayList<>();
 
     Surroundings(World world, Path plugins) {
       this.world = world;
@@ -109,6 +116,14 @@ public class DocumentationIT {
       var database = new JdbcDataSource();
       database.setURL("jdbc:h2:mem:documentation;DB_CLOSE_DELAY=-1");
       return database;
+    }
+
+    public void closesLater(ConnectorHost host) {
+      opened.add(host);
+    }
+
+    void close() {
+      opened.forEach(ConnectorHost::close);
     }
 
     /** A new sealing key. */
@@ -140,7 +155,9 @@ public class DocumentationIT {
     // The fake world instead of the real one.
     return PROGRAM.formatted(
         code.replace("Path.of(\"plugins\")", "here.plugins()")
-            .replace(".open();", ".http(here.http()).open();"));
+            .replace(".open();", ".http(here.http()).open();")
+            .replaceAll(
+                "(ConnectorHost (\\w+) =(?s:.*?)\\.open\\(\\);)", "$1 here.closesLater($2);"));
   }
 
   private static void compile(String code, Path classes) throws IOException {

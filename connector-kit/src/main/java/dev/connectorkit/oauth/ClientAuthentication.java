@@ -9,6 +9,7 @@ import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,14 @@ public interface ClientAuthentication {
    * @param clock for the times in a signed assertion
    */
   Proof prove(URI tokenEndpoint, Clock clock);
+
+  /**
+   * The names of the config properties it is made of, so that a refusal by the provider can point
+   * at them; none where they are not known.
+   */
+  default List<String> properties() {
+    return List.of();
+  }
 
   /**
    * What one request carries to authenticate the client.

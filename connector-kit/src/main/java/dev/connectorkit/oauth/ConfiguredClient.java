@@ -4,25 +4,58 @@ import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads from a config how its client authenticates. */
-final class ConfiguredClient {
+/** A client as a config describes it, which knows the properties it was read from. */
+final class ConfiguredClient extends NamedClient {
 
   static final String SECRET = "clientSecret";
   static final String ALGORITHM = "assertionAlgorithm";
 
+  private static final String ID = "clientId";
   private static final String METHOD = "clientAuthentication";
   private static final String KEY = "privateKey";
 
-  private ConfiguredClient() {}
+  private final ClientAuthentication method;
+  private final List<String> properties;
+
+  private ConfiguredClient(ClientAuthentication method, List<String> properties) {
+    super(method.clientId());
+    this.method = method;
+    this.properties = properties;
+  }
+
+  @Override
+  public Proof prove(URI tokenEndpoint, Clock clock) {
+    return method.prove(tokenEndpoint, clock);
+  }
+
+  @Override
+  public List<String> properties() {
+    return properties;
+  }
 
   static ClientAuthentication of(ConnectorConfig config) {
-    String clientId = config.text("clientId");
+    String method = config.optionalText(METHOD).orElse("client_secret_basic");
+    return new ConfiguredClient(client(config, method), properties(method));
+  }
+
+  private static List<String> properties(String method) {
+    return switch (method) {
+      case "none" -> List.of(ID);
+      case "private_key_jwt" -> List.of(ID, KEY);
+      default -> List.of(ID, SECRET);
+    };
+  }
+
+  private static ClientAuthentication client(ConnectorConfig config, String method) {
+    String clientId = config.text(ID);
     Optional<String> algorithm = config.optionalText(ALGORITHM);
     Optional<String> audience = config.optionalText("assertionAudience");
-    String method = config.optionalText(METHOD).orElse("client_secret_basic");
     Supplier<Secret> secret = () -> required(config, SECRET, method);
     return switch (method) {
       case "client_secret_basic" -> ClientAuthentication.basic(clientId, secret.get());

@@ -14,6 +14,9 @@ final class Parameters {
   /** By character: those that form encoding leaves as they are. */
   private static final boolean[] PLAIN = plain();
 
+  /** By character: the others of ASCII, encoded. */
+  private static final String[] ENCODED = encoded();
+
   private Parameters() {}
 
   /** In form encoding; most values are their own. */
@@ -70,22 +73,33 @@ final class Parameters {
 
   /** Appends in form encoding, with %20 for a space: to URI decoders "+" is none. */
   private static void appendEncoded(StringBuilder uri, String text) {
-    if (isPlain(text)) {
-      uri.append(text);
-    } else {
-      uri.append(URLEncoder.encode(text, UTF_8).replace("+", "%20"));
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        uri.append(URLEncoder.encode(text.substring(from), UTF_8).replace("+", "%20"));
+        return;
+      }
+      if (!isPlain(c)) {
+        uri.append(text, from, i).append(ENCODED[c]);
+        from = i + 1;
+      }
     }
+    uri.append(text, from, text.length());
   }
 
   /** Whether form encoding leaves a text as it is, as it does with all that is base64url. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= PLAIN.length || !PLAIN[c]) {
+      if (!isPlain(text.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isPlain(char c) {
+    return c < PLAIN.length && PLAIN[c];
   }
 
   private static boolean[] plain() {
@@ -94,5 +108,13 @@ final class Parameters {
       plain[c] = URLEncoder.encode(String.valueOf(c), UTF_8).equals(String.valueOf(c));
     }
     return plain;
+  }
+
+  private static String[] encoded() {
+    var encoded = new String[0x80];
+    for (char c = 0; c < encoded.length; c++) {
+      encoded[c] = "%%%02X".formatted((int) c);
+    }
+    return encoded;
   }
 }

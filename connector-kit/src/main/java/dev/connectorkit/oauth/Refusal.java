@@ -1,5 +1,6 @@
 package dev.connectorkit.oauth;
 
+import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderResponse;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -94,6 +96,40 @@ final class Refusal {
         || response.status() == 403
             && (response.header("Retry-After").isPresent()
                 || response.header("X-RateLimit-Remaining").equals(Optional.of("0")));
+  }
+
+  /**
+   * Whether the client could not prove itself. RFC 6749 §5.2 says {@code invalid_client} to that,
+   * and some providers say {@code unauthorized_client}; the status tells what they mean.
+   */
+  static boolean isOfClient(
+      ProviderResponse response, Claims body, Map<String, ConnectorError> own) {
+    String error = body.text("error").orElse("");
+    return code(response, Optional.of(error), own) == ConnectorError.INVALID_CONFIG
+        && (error.equals("invalid_client")
+            || error.equals("unauthorized_client") && response.status() == 401);
+  }
+
+  /**
+   * Names the properties to look at.
+   *
+   * @param properties those of the client; none where they are not known
+   */
+  static ConnectorException.Builder pointingAt(
+      List<String> properties, ConnectorException.Builder refusal) {
+    if (properties.isEmpty()) {
+      return refusal;
+    }
+    String message =
+        "The provider does not accept this client. Check "
+            + String.join(" and ", properties)
+            + ", and whether the provider expects this kind of client authentication.";
+    return refusal
+        .message(message)
+        .problems(
+            properties.stream()
+                .map(property -> new ConfigProblem("/" + property, "usable", message))
+                .toList());
   }
 
   private static ConnectorError code(

@@ -31,31 +31,31 @@ final class SentSecrets {
           "token_type_hint",
           "client_assertion_type");
 
-  private final Set<String> secrets = new HashSet<>();
+  private final Map<String, String> form;
+  private final Map<String, String> headers;
+
+  private SentSecrets(Map<String, String> form, Map<String, String> headers) {
+    this.form = form;
+    this.headers = headers;
+  }
 
   /** Nothing was sent that is secret. */
   static SentSecrets none() {
-    return new SentSecrets();
+    return new SentSecrets(Map.of(), Map.of());
   }
 
-  /** Those among the parameters of a form, and those in the headers of client authentication. */
+  /**
+   * Those among the parameters of a form, and those in the headers of client authentication.
+   *
+   * @param form does not change any more
+   */
   static SentSecrets of(Map<String, String> form, Map<String, String> headers) {
-    var sent = new SentSecrets();
-    form.forEach(
-        (name, value) -> {
-          if (!PUBLIC.contains(name)) {
-            sent.add(value);
-          }
-        });
-    headers.values().forEach(sent::addCredentials);
-    return sent;
+    return new SentSecrets(form, headers);
   }
 
   /** A bearer token. */
   static SentSecrets of(String token) {
-    var sent = new SentSecrets();
-    sent.add(token);
-    return sent;
+    return new SentSecrets(Map.of("access_token", token), Map.of());
   }
 
   /** A provider's text without what was sent to it. */
@@ -64,23 +64,36 @@ final class SentSecrets {
       return null;
     }
     String clean = text;
-    for (String secret : longestFirst(secrets)) {
+    for (String secret : longestFirst(secrets())) {
       clean = clean.replace(secret, REMOVED);
     }
     return clean;
   }
 
-  private void addCredentials(String header) {
-    add(header.substring(header.indexOf(' ') + 1));
+  /** Found out when an error text asks for it, which few requests come to. */
+  private Set<String> secrets() {
+    var secrets = new HashSet<String>();
+    form.forEach(
+        (name, value) -> {
+          if (!PUBLIC.contains(name)) {
+            add(secrets, value);
+          }
+        });
+    headers.values().forEach(value -> addCredentials(secrets, value));
+    return secrets;
+  }
+
+  private static void addCredentials(Set<String> secrets, String header) {
+    add(secrets, header.substring(header.indexOf(' ') + 1));
     if (header.startsWith(BASIC)) {
       String pair = new String(Base64.getDecoder().decode(header.substring(BASIC.length())), UTF_8);
       String password = pair.substring(pair.indexOf(':') + 1);
-      add(password);
-      add(URLDecoder.decode(password, UTF_8));
+      add(secrets, password);
+      add(secrets, URLDecoder.decode(password, UTF_8));
     }
   }
 
-  private void add(String secret) {
+  private static void add(Set<String> secrets, String secret) {
     if (secret.length() >= SHORTEST) {
       secrets.add(secret);
       secrets.add(Parameters.encode(secret));

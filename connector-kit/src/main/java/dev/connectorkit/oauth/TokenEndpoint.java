@@ -53,24 +53,23 @@ final class TokenEndpoint {
     ProviderResponse response = answer.response();
     Claims body = body(response);
     if (response.status() != 200 || body.asMap().containsKey("error")) {
-      throw Refusal.of(response, "token response", body, errors, answer.sent()).build();
+      throw refused(answer, "token response", body);
     }
     return tokens(body, asked);
   }
 
   void revoke(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
-    Answer answer = post(endpoint, tokenEndpoint, parameters);
+    Answer answer = post(endpoint, tokenEndpoint, new LinkedHashMap<>(parameters));
     ProviderResponse response = answer.response();
     Claims body = response.status() == 200 ? Claims.NONE : errorBody(response);
     // RFC 7009 §2.2: a token that is not known is as good as revoked; some call it an error.
     if (response.status() != 200 && !body.text("error").equals(Optional.of("invalid_token"))) {
-      throw Refusal.of(response, "revocation", body, errors, answer.sent()).build();
+      throw refused(answer, "revocation", body);
     }
   }
 
-  private Answer post(URI endpoint, URI tokenEndpoint, Map<String, String> parameters) {
+  private Answer post(URI endpoint, URI tokenEndpoint, LinkedHashMap<String, String> form) {
     ClientAuthentication.Proof proof = client.prove(tokenEndpoint, context.clock());
-    var form = new LinkedHashMap<>(parameters);
     form.putAll(proof.parameters());
     // Some providers answer form-encoded unless JSON is asked for.
     ProviderRequest request =
@@ -79,6 +78,14 @@ final class TokenEndpoint {
       request = request.header(header.getKey(), header.getValue());
     }
     return new Answer(context.http().send(request), SentSecrets.of(form, proof.headers()));
+  }
+
+  private ConnectorException refused(Answer answer, String what, Claims body) {
+    ProviderResponse response = answer.response();
+    var refusal = Refusal.of(response, what, body, errors, answer.sent());
+    return Refusal.isOfClient(response, body, errors)
+        ? Refusal.pointingAt(client.properties(), refusal).build()
+        : refusal.build();
   }
 
   /** A response, and what it must not repeat. */

@@ -4,7 +4,7 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.SignInSession;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ record Transaction(
     Optional<String> tokenEndpoint) {
 
   SignInSession toSession() {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = new HashMap<>();
     values.put("redirect_uri", redirectUri);
     values.put("scope", String.join(" ", scopes));
     codeVerifier.ifPresent(value -> values.put("code_verifier", value));

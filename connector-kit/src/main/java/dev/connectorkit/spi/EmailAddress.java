@@ -20,6 +20,9 @@ public final class EmailAddress {
       Pattern.compile(
           "[^\\s\\p{C}\\p{Z}@\"(),:;<>\\[\\]\\\\]+@[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.-]*");
 
+  // The same in ASCII, where the categories and normalization have nothing to add.
+  private static final String MARKS_IN_LOCAL_PART = "!#$%&'*+-./=?^_`{|}~";
+
   private EmailAddress() {}
 
   /**
@@ -29,8 +32,33 @@ public final class EmailAddress {
   public static Optional<String> parse(String text) {
     boolean plain =
         text.length() <= MAX_LENGTH
-            && ADDRESS.matcher(text).matches()
-            && Normalizer.isNormalized(text, Normalizer.Form.NFKC);
+            && (isPlainAscii(text)
+                || ADDRESS.matcher(text).matches()
+                    && Normalizer.isNormalized(text, Normalizer.Form.NFKC));
     return plain ? Optional.of(text) : Optional.empty();
+  }
+
+  private static boolean isPlainAscii(String text) {
+    int at = text.indexOf('@');
+    if (at < 1 || at == text.length() - 1 || !isLetterOrDigit(text.charAt(at + 1))) {
+      return false;
+    }
+    for (int i = 0; i < at; i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && MARKS_IN_LOCAL_PART.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    for (int i = at + 2; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 }

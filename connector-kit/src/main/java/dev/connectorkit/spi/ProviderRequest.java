@@ -39,7 +39,11 @@ public final class ProviderRequest {
           encoded.append(encoded.isEmpty() ? "" : "&").append(encode(name));
           encoded.append('=').append(encode(value));
         });
-    return post(uri, "application/x-www-form-urlencoded", encoded.toString().getBytes(US_ASCII));
+    return new ProviderRequest(
+        "POST",
+        uri,
+        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+        encoded.toString().getBytes(US_ASCII));
   }
 
   /** A POST of any content. */

@@ -8,8 +8,15 @@ import java.util.Map;
 /** The site's style and script. */
 final class Assets {
 
+  private static final String CSS = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final Map<String, String> TYPES =
-      Map.of("style.css", "text/css; charset=utf-8", "copy.js", "text/javascript; charset=utf-8");
+      Map.of(
+          "style.css", CSS,
+          "admin.css", CSS,
+          "form.css", CSS,
+          "copy.js", SCRIPT,
+          "config-form.js", SCRIPT);
 
   private Assets() {}
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The one kind of body that is read: what a provider posts to a callback. */
-final class Forms {
+public final class Forms {
 
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Pattern CHARSET = Pattern.compile("charset=\"?([^\";\\s]*)");
@@ -28,7 +28,7 @@ final class Forms {
   }
 
   /** The form in the body (OAuth 2.0 Form Post Response Mode §2); empty when it has none. */
-  static Map<String, List<String>> of(Context context) {
+  public static Map<String, List<String>> of(Context context) {
     boolean form = type(context).split(";", 2)[0].strip().equals(FORM);
     return form ? context.formParamMap() : Map.of();
   }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** The languages a browser asks for, most wanted first. */
-final class Languages {
+public final class Languages {
 
   private static final int MAX_HEADER = 500;
 
   private Languages() {}
 
-  static List<Locale.LanguageRange> of(Context context) {
+  public static List<Locale.LanguageRange> of(Context context) {
     String header = context.header("Accept-Language");
     if (header == null || header.length() > MAX_HEADER) {
       return List.of();

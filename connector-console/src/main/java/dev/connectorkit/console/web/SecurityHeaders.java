@@ -3,7 +3,7 @@ package dev.connectorkit.console.web;
 import io.javalin.http.Context;
 
 /** Headers of every response. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
 
   /**
    * Pages load nothing but their own style and script, and pictures. There is no form-action:
@@ -14,11 +14,19 @@ final class SecurityHeaders {
           + " img-src 'self' https: http://localhost:*; base-uri 'none'; frame-ancestors 'none'";
 
   /** For a picture from a plugin, which is an active document in the case of SVG. */
-  static final String PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+  public static final String PICTURE_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   private SecurityHeaders() {}
 
-  static void set(Context context) {
+  /**
+   * @param secure whether browsers reach the site by https
+   */
+  static void set(Context context, boolean secure) {
+    if (secure) {
+      // A year (RFC 6797 §6.1.1).
+      context.header("Strict-Transport-Security", "max-age=31536000");
+    }
     context.header("Content-Security-Policy", POLICY);
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "no-referrer");

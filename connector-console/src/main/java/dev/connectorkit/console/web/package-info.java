@@ -1,4 +1,4 @@
-/** The sign-in site: routes, sessions, pages. */
+/** What all pages share: the server, headers, cookies, tokens against forged requests, assets. */
 @NullMarked
 package dev.connectorkit.console.web;
 

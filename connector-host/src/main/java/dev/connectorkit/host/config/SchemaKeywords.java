@@ -5,6 +5,7 @@ import static dev.connectorkit.host.config.SchemaReader.invalid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class SchemaKeywords {
 
-  private static final Set<String> EXTENSIONS =
-      Set.of("x-order", "x-group", "x-placeholder", "x-multiline", "x-show-if", "x-origin");
+  private static final List<String> EXTENSIONS =
+      List.of("x-order", "x-group", "x-placeholder", "x-multiline", "x-show-if", "x-origin");
 
   private static final Set<String> SCHEMAS_BY_NAME =
       Set.of("properties", "patternProperties", "definitions", "dependencies");

@@ -90,13 +90,20 @@ final class Exchange {
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse response) {
-    var headers = new LinkedHashMap<String, List<String>>();
-    for (Header header : response.getHeaders()) {
-      headers
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(value(header));
+    Header[] received = response.getHeaders();
+    var headers = new LinkedHashMap<String, List<String>>(2 * received.length);
+    for (Header header : received) {
+      // Nearly all occur once.
+      headers.merge(
+          header.getName().toLowerCase(Locale.ROOT), List.of(value(header)), Exchange::joined);
     }
     return headers;
+  }
+
+  private static List<String> joined(List<String> values, List<String> more) {
+    List<String> all = values.size() == 1 ? new ArrayList<>(values) : values;
+    all.addAll(more);
+    return all;
   }
 
   private static String value(Header header) {

@@ -5,8 +5,8 @@ import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderRequest;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
@@ -41,8 +41,7 @@ record Outgoing(HttpUriRequestBase message, String target) {
           "upgrade",
           "expect");
 
-  // RFC 9110 §5.6.2
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final String TOKEN_MARKS = "!#$%&'*+.^_`|~-";
 
   /**
    * @throws ConnectorException with {@link ConnectorError#UNEXPECTED} when a header is not one that
@@ -51,11 +50,11 @@ record Outgoing(HttpUriRequestBase message, String target) {
   static Outgoing of(ProviderRequest request) {
     URI uri = request.uri();
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    var message =
-        new HttpUriRequestBase(
-            request.method(),
-            URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath()));
-    request.headers().forEach((name, value) -> message.setHeader(checked(name, value), value));
+    var message = new HttpUriRequestBase(request.method(), withoutQuery(uri));
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      check(header.getKey(), header.getValue());
+      message.setHeader(header.getKey(), header.getValue());
+    }
     byte[] body = request.body();
     if (body.length > 0) {
       message.setEntity(
@@ -78,15 +77,42 @@ record Outgoing(HttpUriRequestBase message, String target) {
     CallWatch.of(context).enter(CallWatch.Phase.ASKING);
   }
 
-  private static String checked(String name, String value) {
+  private static URI withoutQuery(URI uri) {
+    return uri.getRawQuery() == null && uri.getRawFragment() == null
+        ? uri
+        : URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath());
+  }
+
+  private static void check(String name, String value) {
     // The library would write them as they are: one header could become several.
-    if (!TOKEN.matcher(name).matches() || value.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+    if (!isToken(name) || hasControls(value)) {
       throw refused("The connector sets a header whose name or value is malformed.");
     }
     if (OF_THE_HOST.contains(name.toLowerCase(Locale.ROOT))) {
       throw refused("The connector sets the header '" + name + "', which only the host may set.");
     }
-    return name;
+  }
+
+  /** RFC 9110 §5.6.2. */
+  private static boolean isToken(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && TOKEN_MARKS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean hasControls(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ConnectorException refused(String message) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -21,6 +22,8 @@ public final class ProviderConnections implements AutoCloseable {
   private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
   // Shorter than servers commonly keep an idle connection.
   private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
+  // Far longer than a call takes to notice that it was ended.
+  private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
   private final HttpSettings settings;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -33,7 +36,7 @@ public final class ProviderConnections implements AutoCloseable {
 
   private ProviderConnections(HttpSettings settings, Names.Lookup lookup) {
     // A class that is first used on a stack without room is lost to everybody.
-    StackRoom.require();
+    StackRoom.prepare();
     this.settings = settings;
     this.scheduler = new ScheduledThreadPoolExecutor(1, ProviderConnections::daemon);
     // Now, by the application: a thread made during a plugin's call would take over its class
@@ -67,6 +70,9 @@ public final class ProviderConnections implements AutoCloseable {
   public void close() {
     closed = true;
     List.copyOf(instances).forEach(InstanceHttp::close);
+    // One that is about to take a connection would take it out of a pool that is closed already,
+    // which then never gets it back.
+    awaitLastCalls();
     scheduler.shutdownNow();
     names.close();
     pool.close();
@@ -105,6 +111,19 @@ public final class ProviderConnections implements AutoCloseable {
 
   void forget(InstanceHttp instance) {
     instances.remove(instance);
+  }
+
+  private void awaitLastCalls() {
+    boolean interrupted = false;
+    long end = System.nanoTime() + LAST_CALLS.toNanos();
+    while (!calls.isEmpty() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(1_000_000);
+      // Would make the waiting a spinning.
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void every(Duration period, Runnable work) {

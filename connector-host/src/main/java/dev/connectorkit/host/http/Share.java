@@ -40,6 +40,11 @@ final class Share {
           return false;
         }
       }
+      if (watch.reason() != null) {
+        // The place came free because its call was ended together with this one.
+        places.release();
+        throw new InterruptedIOException("The call was ended.");
+      }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

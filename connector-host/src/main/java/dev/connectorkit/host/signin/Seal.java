@@ -17,7 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
  * AES-256-GCM over stored values: {@code v1.<key id>.<nonce, ciphertext and tag in base64url>}. A
  * value opens only together with the place it was sealed for.
  */
-final class Seal {
+public final class Seal {
 
   private static final Pattern SEALED =
       Pattern.compile("v1\\.([a-z0-9][a-z0-9-]{0,31})\\.([A-Za-z0-9_-]{38,})");
@@ -27,14 +27,14 @@ final class Seal {
   private final SealingKeys keys;
   private final SecureRandom random = new SecureRandom();
 
-  Seal(SealingKeys keys) {
+  public Seal(SealingKeys keys) {
     this.keys = keys;
   }
 
   /**
    * @param place what the value belongs to; in clear, but authenticated
    */
-  String seal(byte[] value, byte[] place) {
+  public String seal(byte[] value, byte[] place) {
     String id = keys.currentId();
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -53,7 +53,7 @@ final class Seal {
    * @throws ConnectorException with {@link ConnectorError#SEALING_KEY_UNKNOWN}, or with {@link
    *     ConnectorError#STORED_DATA_INVALID} for whatever was not sealed for this place
    */
-  byte[] open(String text, byte[] place) {
+  public byte[] open(String text, byte[] place) {
     Matcher parts = SEALED.matcher(text);
     if (!parts.matches()) {
       throw invalid("A stored value is not sealed.");
@@ -74,6 +74,12 @@ final class Seal {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has AES-256-GCM.", e);
     }
+  }
+
+  /** Whether a value is sealed under the key that seals now; if not, its key cannot be retired. */
+  public boolean isCurrent(String text) {
+    Matcher parts = SEALED.matcher(text);
+    return parts.matches() && parts.group(1).equals(keys.currentId());
   }
 
   private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] place)

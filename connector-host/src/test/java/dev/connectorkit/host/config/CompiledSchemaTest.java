@@ -214,9 +214,12 @@ class CompiledSchemaTest {
       value = {
         "not json | not JSON",
         "{\"type\":\"string\"} | \"type\": \"object\"",
-        "{\"type\":\"object\",\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"} | draft-07",
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | Spell out",
-        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | Spell out",
+        "{\"type\":\"object\",\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"} |"
+            + " draft-07",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://localhost:1/x\"}}} | Spell"
+            + " out",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"file:///etc/passwd\"}}} | Spell"
+            + " out",
         "{\"type\":\"object\",\"properties\":{\"a\":{\"x-unknown\":1}}} | Unknown keyword",
         "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"(?=x)\"}}} | not usable",
         "{\"type\":\"object\",\"type\":\"object\"} | not JSON"
@@ -280,12 +283,60 @@ class CompiledSchemaTest {
             FormField.Type.NUMBER,
             FormField.Type.FLAG,
             FormField.Type.TEXTS,
-            FormField.Type.JSON);
+            FormField.Type.OBJECT);
+    assertThat(fields.get(5).limits().integer()).isTrue();
+    assertThat(fields.get(5).limits().maximum()).contains(60);
+    assertThat(fields.get(7).limits().maxItems()).contains(2);
+    assertThat(fields.get(8).members())
+        .extracting(FormField::name, FormField::type, FormField::required)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("host", FormField.Type.TEXT, true),
+            org.assertj.core.groups.Tuple.tuple("port", FormField.Type.NUMBER, false),
+            org.assertj.core.groups.Tuple.tuple("password", FormField.Type.SECRET, false));
     assertThat(fields.get(0).label()).isEqualTo("Client ID");
     assertThat(fields.get(0).required()).isTrue();
     assertThat(fields.get(3).defaultValue()).contains("profile");
     assertThat(fields.get(5).group()).contains("More");
     assertThat(fields.get(fields.size() - 1).showIf()).containsEntry("kind", "native");
+  }
+
+  @Test
+  void aFormShowsAsJsonWhatItHasNoFieldFor() {
+    var odd =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                """
+                {"type":"object","properties":{
+                  "map":{"type":"object","additionalProperties":{"type":"string"}},
+                  "mixed":{"oneOf":[{"const":"a"},{"type":"integer"}]},
+                  "nullable":{"type":["string","null"]},
+                  "numbers":{"type":"array","items":{"type":"integer"}},
+                  "algorithms":{"type":"array","items":{"type":"string","enum":["RS256","ES256"]}},
+                  "key":{"type":"string","writeOnly":true,"x-multiline":true},
+                  "untyped":{"properties":{"password":{"type":"string","writeOnly":true}}}},
+                 "if":{"properties":{"mixed":{"enum":["a",1]}}},
+                 "then":{"properties":{"late":{"type":"string","title":" "}}}}
+                """));
+
+    assertThat(odd.form().fields())
+        .extracting(FormField::name, FormField::type)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("map", FormField.Type.JSON),
+            org.assertj.core.groups.Tuple.tuple("mixed", FormField.Type.JSON),
+            org.assertj.core.groups.Tuple.tuple("nullable", FormField.Type.JSON),
+            org.assertj.core.groups.Tuple.tuple("numbers", FormField.Type.JSON),
+            org.assertj.core.groups.Tuple.tuple("algorithms", FormField.Type.TEXTS),
+            org.assertj.core.groups.Tuple.tuple("key", FormField.Type.SECRET),
+            org.assertj.core.groups.Tuple.tuple("untyped", FormField.Type.OBJECT),
+            org.assertj.core.groups.Tuple.tuple("late", FormField.Type.TEXT));
+    FormField algorithms = odd.form().fields().get(4);
+    assertThat(algorithms.choices())
+        .extracting(FormField.Choice::label)
+        .containsExactly("RS256", "ES256");
+    assertThat(odd.form().fields().get(5).multiline()).isTrue();
+    FormField late = odd.form().fields().get(7);
+    assertThat(late.showIf()).containsEntry("mixed", List.of("a", 1));
+    assertThat(late.label()).isEqualTo("late");
   }
 
   private static List<String> messages(CompiledSchema schema, Map<String, ?> config) {

@@ -8,6 +8,7 @@ import dev.connectorkit.host.http.CallWatch.Phase;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderRequest;
+import dev.connectorkit.spi.ProviderResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.hc.core5.io.CloseMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,22 @@ class InstanceShareTest {
               ConnectorException.class,
               e -> assertThat(e.error()).isEqualTo(ConnectorError.TIMEOUT));
     }
+  }
+
+  @Test
+  void aCallFromManyMethodsDeepGoesOutAsLongAsThereIsRoom() throws Exception {
+    try (var provider = RawServer.plain(InstanceShareTest::hangOrAnswer);
+        var connections = ProviderConnections.open(HttpSettings.defaults())) {
+      InstanceHttp http = connections.open("test", Set.of(provider.origin()));
+
+      assertThat(below(1_000, () -> http.send(ProviderRequest.get(path(provider, "/answer")))))
+          .extracting(ProviderResponse::status)
+          .isEqualTo(200);
+    }
+  }
+
+  private static <T> T below(int methods, Supplier<T> call) {
+    return methods == 0 ? call.get() : below(methods - 1, call);
   }
 
   /** Calls at the very end of the stack, and at some places a little above it. */

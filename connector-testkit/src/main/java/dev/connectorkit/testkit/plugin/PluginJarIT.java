@@ -1,12 +1,9 @@
 package dev.connectorkit.testkit.plugin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.connectorkit.host.ConnectorHost;
-import dev.connectorkit.host.plugin.PluginProblem;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,57 +15,60 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PluginJarIT {
 
-  private final JarContent jar = JarContent.read(BuiltJar.path());
+  private final PluginJarReview review = new PluginJarReview(BuiltJar.path());
 
   PluginJarIT() throws IOException {}
 
   @Test
-  void aHostLoadsTheJar(@TempDir Path plugins) {
-    BuiltJar.copyTo(plugins);
-    try (ConnectorHost host =
-        ConnectorHost.builder()
-            .plugins(plugins)
-            .publicBaseUrl(URI.create("https://app.example"))
-            .open()) {
-      List<PluginProblem> problems = host.plugins().problems();
+  void aHostLoadsTheJar(@TempDir Path plugins) throws IOException {
+    require(review.loading(plugins));
+  }
 
-      problems.forEach(problem -> fail(problem.toString()));
-      assertEquals(1, host.connectors().size(), "A plugin jar holds one connector.");
-    }
+  @Test
+  void theFactoryDescribesTheConnector() {
+    require(review.factory());
   }
 
   @Test
   void theFactoryIsFoundOnTheClassPathToo() {
-    assertEquals(
-        jar.extensions(),
-        jar.services(),
-        "META-INF/services/dev.connectorkit.spi.ConnectorFactory must name the same factory as"
-            + " META-INF/extensions.idx.");
+    require(review.services());
   }
 
   @Test
   void theClassesRunOnJava17() {
-    jar.classesNewerThan(17).forEach(name -> fail("Compile with --release 17: " + name));
+    require(review.classVersions());
   }
 
   @Test
   void theClassesFindAllTheyNeed() {
-    MissingClasses.of(BuiltJar.path(), jar.extensions())
-        .forEach(
-            name ->
-                fail(
-                    "The connector needs "
-                        + name
-                        + ", and neither its jar nor a host has it: a host gives a connector the"
-                        + " JDK, the kit, PF4J and SLF4J. Put other libraries into the jar with"
-                        + " maven-shade-plugin."));
+    require(review.missingClasses());
   }
 
   @Test
   void theModuleIsNamedAfterThePackage() {
-    assertEquals(
-        jar.extensions().stream().map(name -> name.replaceFirst("\\.[^.]*$", "")).toList(),
-        List.of(jar.moduleName()),
-        "Set the property connector.package in the pom to the Java package of the factory.");
+    require(review.moduleName());
+  }
+
+  @Test
+  void theSchemaMakesAForm() {
+    require(review.schema());
+  }
+
+  @Test
+  void theLogosOnlyDraw() {
+    require(review.logos());
+  }
+
+  @Test
+  void thereIsALogoForDarkPages() {
+    assumeTrue(
+        review.hasLogoForDarkPages(), "There is no logoDark; the logo must do on dark pages too.");
+  }
+
+  /** All at once: whoever mends one would like to know of the others. */
+  private static void require(List<String> complaints) {
+    if (!complaints.isEmpty()) {
+      fail(String.join("\n", complaints));
+    }
   }
 }

@@ -57,6 +57,11 @@ final class Authority {
     return contexts.computeIfAbsent(kind + " " + host, key -> newContext(host, kind));
   }
 
+  /** A certificate for a server with a key of its own. */
+  X509Certificate issue(String host, PublicKey key) {
+    return issue(new X500Principal("CN=" + host), key, host, keys, 7);
+  }
+
   private SSLContext newContext(String host, ServerCertificate kind) {
     KeyPair leaf = serverKeys;
     boolean selfSigned = kind == ServerCertificate.SELF_SIGNED;
@@ -84,7 +89,7 @@ final class Authority {
     }
   }
 
-  private static KeyPair newKeys() {
+  static KeyPair newKeys() {
     try {
       // A connection takes more time than a key: who connects verifies two signatures, which RSA
       // does many times faster than an elliptic curve.

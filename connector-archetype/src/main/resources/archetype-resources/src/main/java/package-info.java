@@ -1,0 +1,2 @@
+/** Sign in with ${providerName}. */
+package ${package};

@@ -1,0 +1,106 @@
+package dev.connectorkit.console;
+
+import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.spi.ConnectorException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the console. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Starts the console: the sign-in page, and the operator's pages below /admin.",
+    footer = {
+      "",
+      "Each option is also an environment variable, such as CONSOLE_BASE_URL for --base-url.",
+      "Secrets are never options: CONSOLE_DATABASE_USER, CONSOLE_DATABASE_PASSWORD or",
+      "CONSOLE_DATABASE_PASSWORD_FILE, CONSOLE_KEYS."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+
+  @Option(
+      names = "--listen",
+      description = "The address to listen on; ${DEFAULT-VALUE} unless given.")
+  private String listen = "127.0.0.1";
+
+  @Option(names = "--port", description = "The port; ${DEFAULT-VALUE} unless given.")
+  private int port = 8080;
+
+  @Option(
+      names = "--base-url",
+      description = "Where browsers reach the console, such as https://sign-in.example.com.")
+  private @Nullable URI baseUrl;
+
+  @Option(
+      names = "--plugins",
+      description = "The folder of connector jars; ${DEFAULT-VALUE} unless given.")
+  private Path plugins = Path.of("plugins");
+
+  @Option(names = "--trust-file", description = "Loads only the jars that this file names.")
+  private @Nullable Path trustFile;
+
+  @Mixin private final StoreOptions store = new StoreOptions();
+
+  private final Map<String, String> environment;
+  private final PrintStream err;
+
+  ServeCommand(Map<String, String> environment, PrintStream err) {
+    this.environment = environment;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (var server = ConsoleServer.start(settings())) {
+      announce(server);
+      server.join();
+      return 0;
+    } catch (ConnectorException | SettingException e) {
+      err.println(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private ServeSettings settings() {
+    return new ServeSettings(
+        listen,
+        port,
+        Optional.ofNullable(baseUrl),
+        plugins,
+        Optional.ofNullable(trustFile),
+        store.database(environment),
+        store.keys(environment));
+  }
+
+  private void announce(ConsoleServer server) {
+    err.println();
+    server.problems().forEach(problem -> err.println("Not in use: " + problem));
+    err.println("Sign-in page  " + server.publicUrl());
+    err.println("Operator      " + server.publicUrl().resolve("/admin"));
+    server
+        .setUpLink()
+        .ifPresent(
+            link -> {
+              err.println("Set up        " + link);
+              err.println("              This link works once, within an hour.");
+            });
+    err.println(
+        server.loopback()
+            ? "Listening on  " + listen + ", for this machine only (see --listen)"
+            : "Listening on  "
+                + listen
+                + ": others on the network reach it. Put a server with TLS in front.");
+    err.println("Stop with Ctrl+C.");
+  }
+}

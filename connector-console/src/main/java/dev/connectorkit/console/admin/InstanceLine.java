@@ -1,0 +1,48 @@
+package dev.connectorkit.console.admin;
+
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.host.AvailableConnector;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An instance in the list.
+ *
+ * @param name what its button says
+ * @param installed whether its connector is there
+ * @param problem why it does not run on this node; empty when it does
+ */
+public record InstanceLine(
+    String id,
+    String connector,
+    String name,
+    String state,
+    boolean enabled,
+    boolean tried,
+    boolean installed,
+    String problem,
+    boolean first,
+    boolean last) {
+
+  static InstanceLine of(
+      StoredInstance stored,
+      Optional<AvailableConnector> connector,
+      Optional<String> problem,
+      boolean first,
+      boolean last) {
+    return new InstanceLine(
+        stored.id(),
+        stored.connectorId(),
+        stored
+            .displayName()
+            .or(() -> connector.map(known -> known.metadata().name().in(Locale.ENGLISH)))
+            .orElse(stored.connectorId()),
+        stored.state().name().toLowerCase(Locale.ROOT),
+        stored.enabled(),
+        stored.tried(),
+        connector.isPresent(),
+        problem.orElse(""),
+        first,
+        last);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.connectorkit.console.admin;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.instance.InstanceSync;
+import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.web.Forms;
+import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.host.AvailableConnector;
+import dev.connectorkit.host.ConnectorHost;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The list of instances: state, order, removal. */
+public final class InstanceListPages implements AdminPages {
+
+  private static final String LIST = "/admin/instances";
+  private static final String ONE = "/admin/instances/{id}/";
+
+  private final ConnectorHost host;
+  private final Instances instances;
+  private final InstanceSync sync;
+  private final Templates templates = new Templates();
+
+  public InstanceListPages(ConnectorHost host, Instances instances, InstanceSync sync) {
+    this.host = host;
+    this.instances = instances;
+    this.sync = sync;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes, Gate gate) {
+    gate.get(routes, LIST, (context, session) -> list(context, session, gate));
+    gate.post(routes, ONE + "enable", (context, session) -> enable(context, session, gate));
+    gate.post(
+        routes,
+        ONE + "disable",
+        (context, session) -> {
+          instances.disable(id(context), session.operator());
+          back(context, "disabled");
+        });
+    gate.post(routes, ONE + "up", (context, session) -> move(context, session, -1));
+    gate.post(routes, ONE + "down", (context, session) -> move(context, session, 1));
+    gate.get(routes, ONE + "remove", (context, session) -> confirmRemoval(context, session, gate));
+    gate.post(
+        routes,
+        ONE + "remove",
+        (context, session) -> {
+          instances.remove(id(context), session.operator());
+          back(context, "removed");
+        });
+  }
+
+  private void list(Context context, OperatorSession session, Gate gate) {
+    List<StoredInstance> stored = instances.list();
+    var lines = new ArrayList<InstanceLine>();
+    for (int i = 0; i < stored.size(); i++) {
+      StoredInstance one = stored.get(i);
+      lines.add(
+          InstanceLine.of(
+              one,
+              connector(one.connectorId()),
+              sync.problem(one.id()),
+              i == 0,
+              i == stored.size() - 1));
+    }
+    templates.render(
+        context,
+        "admin/instances.jte",
+        Map.of("shell", gate.shell(context, session, "instances"), "lines", lines));
+  }
+
+  private void enable(Context context, OperatorSession session, Gate gate) {
+    boolean anyway = Forms.of(context).containsKey("anyway");
+    try {
+      instances.enable(id(context), anyway, session.operator());
+      back(context, "enabled");
+    } catch (ConsoleException e) {
+      if (e.error() != ConsoleError.NOT_TRIED) {
+        throw e;
+      }
+      context.status(e.error().httpStatus());
+      templates.render(
+          context,
+          "admin/enable.jte",
+          Map.of(
+              "shell", gate.shell(context, session, "instances"),
+              "id", id(context),
+              "sentence", e.getMessage()));
+    }
+  }
+
+  private void move(Context context, OperatorSession session, int places) {
+    instances.move(id(context), places, session.operator());
+    back(context, "moved");
+  }
+
+  private void confirmRemoval(Context context, OperatorSession session, Gate gate) {
+    StoredInstance stored = instances.get(id(context));
+    templates.render(
+        context,
+        "admin/remove.jte",
+        Map.of(
+            "shell", gate.shell(context, session, "instances"),
+            "id", stored.id(),
+            "enabled", stored.enabled()));
+  }
+
+  private Optional<AvailableConnector> connector(String id) {
+    return host.connectors().stream()
+        .filter(connector -> connector.metadata().id().equals(id))
+        .findFirst();
+  }
+
+  private static String id(Context context) {
+    return context.pathParam("id");
+  }
+
+  private static void back(Context context, String done) {
+    context.redirect(LIST + "?done=" + done, HttpStatus.SEE_OTHER);
+  }
+}

@@ -1,0 +1,299 @@
+package dev.connectorkit.console.admin;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.form.FormView;
+import dev.connectorkit.console.form.FormViews;
+import dev.connectorkit.console.form.PostedConfig;
+import dev.connectorkit.console.guide.Guide;
+import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.console.instance.InstanceSync;
+import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.web.Forms;
+import dev.connectorkit.console.web.Languages;
+import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.host.AvailableConnector;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConnectorException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** One instance: what it is called, and its config beside the guide of its connector. */
+public final class InstancePages implements AdminPages {
+
+  private static final String NEW = "/admin/instances/new";
+  private static final String ONE = "/admin/instances/{id}";
+
+  /** The one id that would hide a page. */
+  private static final String RESERVED = "new";
+
+  private static final String ANY = "an-instance-of-any-id";
+
+  private final ConnectorHost host;
+  private final Instances instances;
+  private final InstanceSync sync;
+  private final Templates templates = new Templates();
+
+  public InstancePages(ConnectorHost host, Instances instances, InstanceSync sync) {
+    this.host = host;
+    this.instances = instances;
+    this.sync = sync;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes, Gate gate) {
+    gate.get(routes, NEW, (context, session) -> fresh(context, session, gate));
+    gate.post(routes, NEW, (context, session) -> create(context, session, gate));
+    gate.get(routes, ONE, (context, session) -> stored(context, session, gate));
+    gate.post(routes, ONE, (context, session) -> save(context, session, gate));
+  }
+
+  private void fresh(Context context, OperatorSession session, Gate gate) {
+    AvailableConnector connector = connector(String.valueOf(context.queryParam("connector")));
+    FormView form = FormViews.stored(connector.form(), Map.of(), Map.of(), List.of());
+    String id = freeId(connector.metadata().id());
+    show(context, session, gate, freshPage(context, connector, id, "", form, isJson(context)));
+  }
+
+  private void create(Context context, OperatorSession session, Gate gate) {
+    AvailableConnector connector = connector(parameter(context, "connector"));
+    String id = parameter(context, "id").strip();
+    String name = parameter(context, "name").strip();
+    PostedConfig posted = posted(context, connector, Map.of());
+    if (has(context, "preview")) {
+      FormView again = FormViews.entered(connector.form(), posted.withoutProblems(), Map.of());
+      show(context, session, gate, freshPage(context, connector, id, name, again, isJson(context)));
+      return;
+    }
+    PostedConfig refused =
+        attempt(
+            connector,
+            posted,
+            Set.of(),
+            () -> {
+              requireUsable(id);
+              instances.create(
+                  id,
+                  connector.metadata().id(),
+                  new InstanceChange(posted.values(), Set.of(), name),
+                  session.operator());
+            });
+    if (refused.problems().isEmpty()) {
+      context.redirect("/admin/instances/" + id + "?done=created", HttpStatus.SEE_OTHER);
+      return;
+    }
+    context.status(ConsoleError.INVALID.httpStatus());
+    FormView form = FormViews.entered(connector.form(), refused, Map.of());
+    show(context, session, gate, freshPage(context, connector, id, name, form, isJson(context)));
+  }
+
+  private void stored(Context context, OperatorSession session, Gate gate) {
+    StoredInstance instance = instances.get(context.pathParam("id"));
+    AvailableConnector connector = connector(instance.connectorId());
+    FormView form =
+        FormViews.stored(connector.form(), instance.config(), instance.secrets(), List.of());
+    String name = instance.displayName().orElse("");
+    show(
+        context,
+        session,
+        gate,
+        storedPage(context, connector, instance, name, form, isJson(context)));
+  }
+
+  private void save(Context context, OperatorSession session, Gate gate) {
+    StoredInstance instance = instances.get(context.pathParam("id"));
+    AvailableConnector connector = connector(instance.connectorId());
+    String name = parameter(context, "name").strip();
+    PostedConfig posted = posted(context, connector, instance.config());
+    Set<String> kept = posted.kept(instance.secrets().keySet());
+    PostedConfig refused =
+        attempt(
+            connector,
+            posted,
+            kept,
+            () ->
+                instances.update(
+                    instance.id(),
+                    revision(context),
+                    new InstanceChange(posted.values(), kept, name),
+                    session.operator()));
+    if (refused.problems().isEmpty()) {
+      context.redirect("/admin/instances/" + instance.id() + "?done=saved", HttpStatus.SEE_OTHER);
+      return;
+    }
+    context.status(ConsoleError.INVALID.httpStatus());
+    FormView form = FormViews.entered(connector.form(), refused, instance.secrets());
+    show(
+        context,
+        session,
+        gate,
+        storedPage(context, connector, instance, name, form, isJson(context)));
+  }
+
+  /** Saves what was entered, or tells all that is wrong with it. */
+  private static PostedConfig attempt(
+      AvailableConnector connector, PostedConfig posted, Set<String> kept, Runnable save) {
+    try {
+      if (!posted.problems().isEmpty()) {
+        // What can be read is looked at as well, so that all is told at once.
+        connector.validate(posted.values());
+        return posted;
+      }
+      save.run();
+      return posted;
+    } catch (ConnectorException e) {
+      List<ConfigProblem> problems =
+          e.problems().isEmpty()
+              ? List.of(new ConfigProblem("", "usable", String.valueOf(e.getMessage())))
+              : e.problems().stream().filter(p -> !kept.contains(p.pointer())).toList();
+      return posted.and(problems);
+    } catch (ConsoleException e) {
+      if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
+        throw e;
+      }
+      return posted.and(List.of(new ConfigProblem("", "usable", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private void show(Context context, OperatorSession session, Gate gate, InstancePage page) {
+    templates.render(
+        context,
+        "admin/instance.jte",
+        Map.of("shell", gate.shell(context, session, "instances"), "page", page));
+  }
+
+  private InstancePage freshPage(
+      Context context,
+      AvailableConnector connector,
+      String id,
+      String name,
+      FormView form,
+      boolean json) {
+    return page(context, connector, id, name, form, json, new Status("", 0, "", false, false));
+  }
+
+  private InstancePage storedPage(
+      Context context,
+      AvailableConnector connector,
+      StoredInstance instance,
+      String name,
+      FormView form,
+      boolean json) {
+    var status =
+        new Status(
+            instance.state().name().toLowerCase(Locale.ROOT),
+            instance.revision(),
+            sync.problem(instance.id()).orElse(""),
+            instance.tried(),
+            instance.source() != StoredInstance.Source.DATABASE);
+    return page(context, connector, instance.id(), name, form, json, status);
+  }
+
+  private InstancePage page(
+      Context context,
+      AvailableConnector connector,
+      String id,
+      String name,
+      FormView form,
+      boolean json,
+      Status status) {
+    var links = new LinkedHashMap<String, String>();
+    connector.metadata().links().forEach((title, uri) -> links.put(title, uri.toString()));
+    return new InstancePage(
+        status.state().isEmpty(),
+        connector.metadata().id(),
+        connector.metadata().name().in(Languages.of(context)),
+        id,
+        name,
+        status.revision(),
+        status.state(),
+        status.tried(),
+        redirectUri(id),
+        host.redirectUri(ANY).toString().replace(ANY, "{id}"),
+        Guide.of(connector.metadata().readme()),
+        links,
+        form,
+        json,
+        status.problem(),
+        status.readOnly());
+  }
+
+  /** By the function that the flow uses; empty for what can be no id. */
+  private String redirectUri(String id) {
+    try {
+      return instances.redirectUri(id).toString();
+    } catch (ConsoleException e) {
+      return "";
+    }
+  }
+
+  private AvailableConnector connector(String id) {
+    return host.connectors().stream()
+        .filter(connector -> connector.metadata().id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConsoleException(
+                    ConsoleError.NOT_FOUND,
+                    "The connector of this instance is not installed. Put its jar into the plugins"
+                        + " folder."));
+  }
+
+  /** Such as {@code github} for the connector github-universal. */
+  private String freeId(String connector) {
+    Set<String> taken = Set.copyOf(instances.list().stream().map(StoredInstance::id).toList());
+    String plain = connector.replaceFirst("-(universal|web)$", "");
+    String id = plain;
+    for (int i = 2; taken.contains(id); i++) {
+      id = plain + "-" + i;
+    }
+    return id;
+  }
+
+  private static void requireUsable(String id) {
+    if (id.equals(RESERVED)) {
+      throw new ConsoleException(
+          ConsoleError.INVALID, "The id 'new' is in use by this console. Choose another.");
+    }
+  }
+
+  private static PostedConfig posted(
+      Context context, AvailableConnector connector, Map<String, Object> stored) {
+    return has(context, "json")
+        ? PostedConfig.ofJson(connector.form(), parameter(context, "json"))
+        : PostedConfig.ofForm(connector.form(), Forms.of(context), stored);
+  }
+
+  private static boolean isJson(Context context) {
+    return has(context, "json") || "json".equals(context.queryParam("view"));
+  }
+
+  private static boolean has(Context context, String name) {
+    return Forms.of(context).containsKey(name);
+  }
+
+  private static String parameter(Context context, String name) {
+    List<String> values = Forms.of(context).getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.get(0);
+  }
+
+  private static long revision(Context context) {
+    try {
+      return Long.parseLong(parameter(context, "revision"));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private record Status(
+      String state, long revision, String problem, boolean tried, boolean readOnly) {}
+}

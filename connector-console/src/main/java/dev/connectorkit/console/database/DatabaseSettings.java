@@ -1,0 +1,80 @@
+package dev.connectorkit.console.database;
+
+import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.spi.Secret;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which database to use.
+ *
+ * @param url a JDBC URL without credentials
+ * @param user empty for the embedded database
+ * @param embedded whether the database is a file that only this program opens
+ */
+public record DatabaseSettings(
+    String url, Optional<String> user, Optional<Secret> password, boolean embedded) {
+
+  // Some properties of the driver name classes to load or files to read.
+  private static final Set<String> ALLOWED =
+      new TreeSet<>(
+          List.of(
+              "sslmode",
+              "sslrootcert",
+              "sslcert",
+              "sslkey",
+              "channelBinding",
+              "currentSchema",
+              "targetServerType"));
+  private static final Pattern POSTGRESQL =
+      Pattern.compile("jdbc:postgresql://[A-Za-z0-9.:,_\\[\\]-]+/[A-Za-z0-9_-]+(?:\\?(.*))?");
+  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_./-]*");
+
+  /** A file in this folder, made when it is not there. */
+  public static DatabaseSettings embeddedIn(Path folder) {
+    String file = folder.toAbsolutePath().normalize().resolve("console").toString();
+    if (file.contains(";")) {
+      throw new SettingException("The path of the data folder must have no ';' in it: " + file);
+    }
+    // What is committed is written before anybody hears of it: the process may be killed after.
+    return new DatabaseSettings(
+        "jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE",
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+
+  /**
+   * @throws SettingException when the URL is not one of PostgreSQL with the allowed properties
+   */
+  public static DatabaseSettings postgresql(
+      String url, Optional<String> user, Optional<Secret> password) {
+    Matcher parts = POSTGRESQL.matcher(url);
+    // The URL itself is not quoted: people put passwords into it.
+    if (!parts.matches()) {
+      throw new SettingException(
+          "The database must be jdbc:postgresql://host:port/name. User and password are settings"
+              + " of their own: CONSOLE_DATABASE_USER and CONSOLE_DATABASE_PASSWORD.");
+    }
+    String query = Optional.ofNullable(parts.group(1)).orElse("");
+    for (String pair : Arrays.asList(query.split("&"))) {
+      String[] nameAndValue = pair.split("=", 2);
+      if (!query.isEmpty()
+          && (nameAndValue.length < 2
+              || !ALLOWED.contains(nameAndValue[0])
+              || !VALUE.matcher(nameAndValue[1]).matches())) {
+        throw new SettingException(
+            "The URL of the database may only have these properties: "
+                + String.join(", ", ALLOWED)
+                + ".");
+      }
+    }
+    return new DatabaseSettings(url, user, password, false);
+  }
+}

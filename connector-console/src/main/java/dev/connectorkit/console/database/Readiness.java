@@ -1,0 +1,55 @@
+package dev.connectorkit.console.database;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Whether the database answers, known without asking it: whoever asks for readiness gets an answer
+ * at once, also while a probe hangs.
+ */
+public final class Readiness implements AutoCloseable {
+
+  private static final long EVERY_MILLIS = 1_000;
+  // A probe that hangs ends within five seconds.
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(8);
+
+  private final ConsoleDatabase database;
+  private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
+  private volatile boolean answers = true;
+  private final ScheduledExecutorService probes =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var thread = new Thread(work, "console-readiness");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Readiness(ConsoleDatabase database) {
+    this.database = database;
+  }
+
+  public static Readiness of(ConsoleDatabase database) {
+    var readiness = new Readiness(database);
+    readiness.probes.scheduleWithFixedDelay(
+        readiness::probe, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    return readiness;
+  }
+
+  public boolean isReady() {
+    return answers && System.nanoTime() - lastAnswer.get() < STALE_NANOS;
+  }
+
+  @Override
+  public void close() {
+    probes.shutdownNow();
+  }
+
+  private void probe() {
+    answers = database.answers();
+    if (answers) {
+      lastAnswer.set(System.nanoTime());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.connectorkit.console.error;
+
+/** Why the console refuses a request; stable, for programs. */
+public enum ConsoleError {
+  /** A value of the request cannot be used. */
+  INVALID(422),
+  /** Name or password are wrong. */
+  WRONG_PASSWORD(401),
+  /** Nobody is signed in, or no longer. */
+  NOT_SIGNED_IN(401),
+  /** The request did not come from a page of this console, or the page is too old. */
+  FORGED(403),
+  NOT_FOUND(404),
+  /** A link that was used, or has ended. */
+  LINK_ENDED(404),
+  /** Somebody else changed it meanwhile. */
+  CONFLICT(409),
+  /** It is kept in a file or the environment, and changed there. */
+  READ_ONLY(409),
+  /** Enabling wants a passed try first. */
+  NOT_TRIED(409),
+  /** Too many attempts, of one account or in total. */
+  TOO_MANY_ATTEMPTS(429);
+
+  private final int httpStatus;
+
+  ConsoleError(int httpStatus) {
+    this.httpStatus = httpStatus;
+  }
+
+  /** Such as {@code not_tried}. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+}

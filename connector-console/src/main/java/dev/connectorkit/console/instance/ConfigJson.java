@@ -1,0 +1,50 @@
+package dev.connectorkit.console.instance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Configs as stored text. */
+final class ConfigJson {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private ConfigJson() {}
+
+  static String write(Map<String, ?> values) {
+    try {
+      return JSON.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A config is JSON-shaped.", e);
+    }
+  }
+
+  /**
+   * @throws ConnectorException with {@link ConnectorError#STORED_DATA_INVALID}
+   */
+  static Map<String, Object> read(String text) {
+    try {
+      Map<String, Object> values =
+          JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+      if (values != null) {
+        return values;
+      }
+    } catch (JsonProcessingException e) {
+      // Not as the cause: its message quotes the text.
+    }
+    throw ConnectorException.of(ConnectorError.STORED_DATA_INVALID)
+        .message("The stored config is not a JSON object. Enter it again, or restore a backup.")
+        .build();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An instance as the database has it: its config may be no JSON, and a secret may not open. */
+record InstanceRow(
+    String id,
+    String connectorId,
+    String config,
+    String displayName,
+    int position,
+    StoredInstance.State state,
+    long revision,
+    long configRevision,
+    long triedRevision,
+    long createdAt,
+    long changedAt,
+    Map<String, SealedSecret> secrets) {
+
+  /** One secret. */
+  record SealedSecret(String sealed, long replacedAt) {}
+
+  /** For display; an unreadable config shows as empty, and as a problem elsewhere. */
+  StoredInstance view() {
+    Map<String, Object> shown;
+    try {
+      shown = ConfigJson.read(config);
+    } catch (ConnectorException e) {
+      shown = Map.of();
+    }
+    var replaced = new LinkedHashMap<String, Instant>();
+    secrets.forEach(
+        (pointer, secret) -> replaced.put(pointer, Instant.ofEpochMilli(secret.replacedAt())));
+    return new StoredInstance(
+        id,
+        connectorId,
+        shown,
+        replaced,
+        Optional.of(displayName).filter(name -> !name.isEmpty()),
+        position,
+        state,
+        StoredInstance.Source.DATABASE,
+        revision,
+        configRevision,
+        triedRevision == configRevision,
+        Instant.ofEpochMilli(changedAt));
+  }
+
+  /**
+   * Config and secrets.
+   *
+   * @throws ConnectorException when the one cannot be read or the others cannot be opened
+   */
+  SplitConfig open(SecretSeal seal) {
+    var opened = new LinkedHashMap<String, Secret>();
+    secrets.forEach(
+        (pointer, secret) -> opened.put(pointer, seal.open(id, pointer, secret.sealed())));
+    return new SplitConfig(ConfigJson.read(config), opened);
+  }
+
+  InstanceRow withState(StoredInstance.State next) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        displayName,
+        position,
+        next,
+        revision,
+        configRevision,
+        triedRevision,
+        createdAt,
+        changedAt,
+        secrets);
+  }
+
+  InstanceRow withName(String name) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        name,
+        position,
+        state,
+        revision,
+        configRevision,
+        triedRevision,
+        createdAt,
+        changedAt,
+        secrets);
+  }
+
+  /** A try of a config that is not the present one any more says nothing about this one. */
+  InstanceRow withTried(long triedConfig) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        displayName,
+        position,
+        state,
+        revision,
+        configRevision,
+        Math.max(triedRevision, triedConfig),
+        createdAt,
+        changedAt,
+        secrets);
+  }
+
+  InstanceRow revised(long nextRevision, long now) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        displayName,
+        position,
+        state,
+        nextRevision,
+        configRevision,
+        triedRevision,
+        createdAt,
+        now,
+        secrets);
+  }
+
+  /** Without config and secrets. */
+  @Override
+  public String toString() {
+    return "InstanceRow[" + id + ", " + connectorId + ", " + state + ", " + revision + "]";
+  }
+}

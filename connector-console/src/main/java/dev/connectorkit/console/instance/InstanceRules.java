@@ -1,0 +1,58 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What ids, names and the number of instances must be like. */
+final class InstanceRules {
+
+  private static final int MOST = 200;
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final int LONGEST_NAME = 100;
+
+  private InstanceRules() {}
+
+  static String id(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new ConsoleException(
+          ConsoleError.INVALID,
+          "The id must have 1 to 63 of a-z, 0-9 and '-', and not begin with '-'.");
+    }
+    return id;
+  }
+
+  static String name(String name) {
+    String shown = name.strip();
+    if (shown.length() > LONGEST_NAME || shown.codePoints().anyMatch(InstanceRules::invisible)) {
+      throw new ConsoleException(
+          ConsoleError.INVALID,
+          "The name must have at most " + LONGEST_NAME + " characters, all of them visible.");
+    }
+    return shown;
+  }
+
+  static void room(List<InstanceRow> all, String id) {
+    if (all.stream().anyMatch(row -> row.id().equals(id))) {
+      throw taken(id);
+    }
+    if (all.size() >= MOST) {
+      throw new ConsoleException(
+          ConsoleError.INVALID, "There are " + MOST + " instances. Remove one first.");
+    }
+  }
+
+  static ConsoleException taken(String id) {
+    return new ConsoleException(
+        ConsoleError.CONFLICT, "There is an instance '" + id + "' already. Choose another id.");
+  }
+
+  private static boolean invisible(int character) {
+    return Character.isISOControl(character)
+        || Character.getType(character) == Character.FORMAT
+        || Character.getType(character) == Character.SURROGATE
+        || Character.getType(character) == Character.LINE_SEPARATOR
+        || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.ConnectorInstance;
+import dev.connectorkit.host.plugin.InstalledPlugin;
+import dev.connectorkit.host.signin.SealingKeys;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the host of this node run what is stored: all instances, also those that are not enabled,
+ * so that they can be tried. Looks every second; what was seen last goes on when the database is
+ * away. An instance that cannot run leaves the others alone.
+ */
+public final class InstanceSync implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InstanceSync.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  // What could not run may run later, such as when its provider's discovery answers again.
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private final ConsoleDatabase database;
+  private final SecretSeal seal;
+  private final ConnectorHost host;
+  private final ReentrantLock lock = new ReentrantLock();
+  // The config revision each instance of the host runs with; guarded by the lock.
+  private final Map<String, Long> running = new HashMap<>();
+  private Set<String> plugins = Set.of();
+  private long triedAt;
+  private volatile View view = new View(-1, List.of(), Map.of());
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var thread = new Thread(work, "console-instances");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private InstanceSync(ConsoleDatabase database, SealingKeys keys, ConnectorHost host) {
+    this.database = database;
+    this.seal = new SecretSeal(keys);
+    this.host = host;
+  }
+
+  /**
+   * Runs what is stored, and goes on looking.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE}
+   */
+  public static InstanceSync start(ConsoleDatabase database, SealingKeys keys, ConnectorHost host) {
+    var sync = new InstanceSync(database, keys, host);
+    sync.look();
+    sync.looks.scheduleWithFixedDelay(
+        sync::lookQuietly, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return sync;
+  }
+
+  /** All instances as this node saw them last, in the order of the sign-in page. */
+  public List<StoredInstance> seen() {
+    return view.instances();
+  }
+
+  /** Those that people can sign in with, in the order of the sign-in page. */
+  public List<EnabledInstance> enabled() {
+    Map<String, ConnectorInstance> running =
+        host.instances().stream()
+            .filter(ConnectorInstance::active)
+            .collect(Collectors.toMap(ConnectorInstance::id, instance -> instance));
+    return view.instances().stream()
+        .filter(stored -> stored.enabled() && running.containsKey(stored.id()))
+        .map(stored -> new EnabledInstance(running.get(stored.id()), stored.displayName()))
+        .toList();
+  }
+
+  /** Why an instance does not run on this node; one sentence. */
+  public Optional<String> problem(String id) {
+    return Optional.ofNullable(view.problems().get(id));
+  }
+
+  /** Looks now: what this node stored is to be seen on its next page. */
+  void look() {
+    locked(
+        () -> {
+          long revision = database.read(InstanceTable::revision);
+          Set<String> installed = installed();
+          boolean retry =
+              !view.problems().isEmpty()
+                  && (!installed.equals(plugins) || System.nanoTime() - triedAt > RETRY_NANOS);
+          if (revision != view.revision() || retry) {
+            plugins = installed;
+            triedAt = System.nanoTime();
+            apply(revision, database.read(InstanceTable::all));
+          }
+          return Boolean.TRUE;
+        });
+  }
+
+  /** Does something while the instances of the host do not change otherwise. */
+  <T> T locked(Callable<T> work) {
+    lock.lock();
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets the host run a config that is about to be stored, under the lock.
+   *
+   * @throws ConnectorException when the host refuses it; what ran before goes on then
+   */
+  void run(String id, String connectorId, SplitConfig config) {
+    boolean there = host.instances().stream().anyMatch(instance -> instance.id().equals(id));
+    if (there) {
+      host.updateInstance(id, config.joined());
+    } else {
+      host.addInstance(id, connectorId, config.joined());
+    }
+    running.remove(id);
+  }
+
+  /** What was run is stored. */
+  void ran(StoredInstance stored) {
+    running.put(stored.id(), stored.configRevision());
+  }
+
+  /** What was run is not stored after all: it is as if it had never been. */
+  void forget(String id) {
+    stop(id);
+    view = new View(-1, view.instances(), view.problems());
+  }
+
+  /** What was run is not stored after all: what is stored runs again. */
+  void runAgain(InstanceRow stored) {
+    replace(stored);
+    view = new View(-1, view.instances(), view.problems());
+  }
+
+  @Override
+  public void close() {
+    looks.shutdownNow();
+  }
+
+  private void lookQuietly() {
+    try {
+      look();
+    } catch (ConnectorException e) {
+      if (e.error() != ConnectorError.STORE_UNAVAILABLE) {
+        LOG.warn("The stored instances cannot be looked at: {}", e.getMessage());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The stored instances cannot be looked at.", e);
+    }
+  }
+
+  private void apply(long revision, List<InstanceRow> rows) {
+    Set<String> stored = rows.stream().map(InstanceRow::id).collect(Collectors.toSet());
+    List.copyOf(running.keySet()).stream().filter(id -> !stored.contains(id)).forEach(this::stop);
+    var problems = new LinkedHashMap<String, String>();
+    for (InstanceRow row : rows) {
+      Long now = running.get(row.id());
+      if (now == null || now != row.configRevision()) {
+        replace(row).ifPresent(problem -> problems.put(row.id(), problem));
+      }
+    }
+    problems.forEach(
+        (id, problem) -> {
+          if (!problem.equals(view.problems().get(id))) {
+            LOG.warn("Instance {} does not run: {}", id, problem);
+          }
+        });
+    view = new View(revision, rows.stream().map(InstanceRow::view).toList(), problems);
+  }
+
+  /** Lets an instance run as stored, or not at all: a former config is not what is on the page. */
+  private Optional<String> replace(InstanceRow row) {
+    try {
+      SplitConfig config = row.open(seal);
+      if (!sameConnector(row)) {
+        stop(row.id());
+      }
+      run(row.id(), row.connectorId(), config);
+      running.put(row.id(), row.configRevision());
+      return Optional.empty();
+    } catch (ConnectorException e) {
+      stop(row.id());
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("Instance {} cannot be run.", row.id(), e);
+      stop(row.id());
+      return Optional.of("It cannot be run; the log of this node says more.");
+    }
+  }
+
+  private boolean sameConnector(InstanceRow row) {
+    return host.instances().stream()
+        .filter(instance -> instance.id().equals(row.id()))
+        .allMatch(instance -> instance.metadata().id().equals(row.connectorId()));
+  }
+
+  private void stop(String id) {
+    host.removeInstance(id);
+    running.remove(id);
+  }
+
+  /** What could let an instance run that could not run before. */
+  private Set<String> installed() {
+    return host.plugins().list().stream()
+        .filter(InstalledPlugin::enabled)
+        .map(plugin -> plugin.id() + " " + plugin.sha256())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * @param revision of all instances; -1 to look again whatever it is
+   */
+  private record View(
+      long revision, List<StoredInstance> instances, Map<String, String> problems) {}
+}

@@ -1,0 +1,403 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
+import dev.connectorkit.host.AvailableConnector;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.signin.SealingKeys;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConnectorConfig;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The one entry to the stored instances, for pages and programs alike. What the host refuses is not
+ * stored; each change is in the audit trail, and reaches this node at once and every other within
+ * seconds.
+ *
+ * <p>A refusal is a {@link ConsoleException}; a config that breaks its schema or cannot run is a
+ * {@link ConnectorException} with all problems.
+ */
+public final class Instances {
+
+  private static final int LONGEST_CONFIG = 200_000;
+
+  private final ConsoleDatabase database;
+  private final ConnectorHost host;
+  private final InstanceSync sync;
+  private final AuditTrail audit;
+  private final Clock clock;
+  private final SecretSeal seal;
+
+  public Instances(
+      ConsoleDatabase database,
+      SealingKeys keys,
+      ConnectorHost host,
+      InstanceSync sync,
+      AuditTrail audit,
+      Clock clock) {
+    this.database = database;
+    this.host = host;
+    this.sync = sync;
+    this.audit = audit;
+    this.clock = clock;
+    this.seal = new SecretSeal(keys);
+  }
+
+  /** In the order of the sign-in page. */
+  public List<StoredInstance> list() {
+    return database.read(InstanceTable::all).stream().map(InstanceRow::view).toList();
+  }
+
+  /**
+   * @throws ConsoleException with {@link ConsoleError#NOT_FOUND}
+   */
+  public StoredInstance get(String id) {
+    return database.read(handle -> row(handle, id)).view();
+  }
+
+  /**
+   * The config with its secrets, for whoever tries it.
+   *
+   * @throws ConnectorException when it cannot be read or opened
+   */
+  public Opened open(String id) {
+    InstanceRow row = database.read(handle -> row(handle, id));
+    return new Opened(row.connectorId(), row.open(seal).joined(), row.configRevision());
+  }
+
+  /** What to register at the provider, also before there is such an instance. */
+  public URI redirectUri(String id) {
+    return host.redirectUri(InstanceRules.id(id));
+  }
+
+  /**
+   * Stores a new instance, as a draft at the end of the page.
+   *
+   * @param id part of the redirect URI, and never changed
+   * @param by the operator's name
+   */
+  public StoredInstance create(String id, String connectorId, InstanceChange given, String by) {
+    InstanceRules.id(id);
+    String name = InstanceRules.name(given.displayName());
+    SplitConfig config = validated(connectorId, given.config());
+    return sync.locked(
+        () -> {
+          sync.look();
+          requireFree(id);
+          sync.run(id, connectorId, config);
+          StoredInstance stored =
+              storing(
+                  () -> sync.forget(id),
+                  handle -> {
+                    InstanceRules.room(InstanceTable.all(handle), id);
+                    long revision = InstanceTable.nextRevision(handle);
+                    InstanceRow row =
+                        new InstanceRow(
+                            id,
+                            connectorId,
+                            text(config),
+                            name,
+                            InstanceTable.all(handle).size(),
+                            StoredInstance.State.DRAFT,
+                            revision,
+                            revision,
+                            0,
+                            clock.millis(),
+                            clock.millis(),
+                            sealed(id, config, Map.of()));
+                    InstanceTable.insert(handle, row);
+                    audit.add(handle, by, "instance.created", id, "", AuditValue.of(row.view()));
+                    return row.view();
+                  });
+          return seen(stored);
+        });
+  }
+
+  /**
+   * Changes config and name. A draft stays one; whatever was tried before counts no longer when
+   * config or secrets changed.
+   *
+   * @param revision of the instance as the change was made from
+   * @throws ConsoleException with {@link ConsoleError#CONFLICT} when it has another one by now
+   */
+  public StoredInstance update(String id, long revision, InstanceChange change, String by) {
+    String name = InstanceRules.name(change.displayName());
+    return sync.locked(
+        () -> {
+          InstanceRow former = database.read(handle -> row(handle, id));
+          requireRevision(former, revision);
+          SplitConfig config = validated(former.connectorId(), withKept(former, change));
+          if (unchanged(former, config, change)) {
+            return rename(former, name, by);
+          }
+          sync.run(id, former.connectorId(), config);
+          StoredInstance stored =
+              storing(
+                  () -> sync.runAgain(former),
+                  handle -> {
+                    long next = InstanceTable.nextRevision(handle);
+                    InstanceRow row =
+                        new InstanceRow(
+                            id,
+                            former.connectorId(),
+                            text(config),
+                            name,
+                            former.position(),
+                            former.state(),
+                            next,
+                            next,
+                            0,
+                            former.createdAt(),
+                            clock.millis(),
+                            sealed(id, config, kept(former, change)));
+                    put(handle, former, row, by, "instance.changed");
+                    return row.view();
+                  });
+          return seen(stored);
+        });
+  }
+
+  /**
+   * Shows it on the sign-in page.
+   *
+   * @param anyway whether that is wanted although the config has not passed a try
+   * @throws ConsoleException with {@link ConsoleError#NOT_TRIED}
+   */
+  public StoredInstance enable(String id, boolean anyway, String by) {
+    return change(
+        id,
+        row -> {
+          if (row.triedRevision() != row.configRevision() && !anyway) {
+            throw new ConsoleException(
+                ConsoleError.NOT_TRIED,
+                "This config has not passed a try. Try a sign-in first, or enable it anyway.");
+          }
+          return row.withState(StoredInstance.State.ENABLED);
+        },
+        by,
+        anyway ? "instance.enabled-anyway" : "instance.enabled");
+  }
+
+  /** Takes it off the sign-in page. */
+  public StoredInstance disable(String id, String by) {
+    return change(id, row -> row.withState(StoredInstance.State.DISABLED), by, "instance.disabled");
+  }
+
+  /**
+   * A sign-in with a config came to its end.
+   *
+   * @param configRevision of the config it was begun with; a later one is not meant
+   */
+  public void passed(String id, long configRevision, String by) {
+    change(id, row -> row.withTried(configRevision), by, "instance.tried");
+  }
+
+  /**
+   * Moves it on the sign-in page.
+   *
+   * @param places up when negative; as far as there are places
+   */
+  public void move(String id, int places, String by) {
+    database.change(
+        handle -> {
+          InstanceTable.nextRevision(handle);
+          row(handle, id);
+          List<String> order =
+              new ArrayList<>(InstanceTable.all(handle).stream().map(InstanceRow::id).toList());
+          String before = String.join(", ", order);
+          int from = order.indexOf(id);
+          int to = Math.max(0, Math.min(order.size() - 1, from + places));
+          order.add(to, order.remove(from));
+          for (int i = 0; i < order.size(); i++) {
+            InstanceTable.place(handle, order.get(i), i);
+          }
+          if (from != to) {
+            String after = String.join(", ", order);
+            audit.add(
+                handle, by, "instance.moved", id, AuditValue.of(before), AuditValue.of(after));
+          }
+          return Boolean.TRUE;
+        });
+    sync.look();
+  }
+
+  /** Removes it for good; its sign-ins in progress cannot be completed. */
+  public void remove(String id, String by) {
+    database.change(
+        handle -> {
+          InstanceTable.nextRevision(handle);
+          InstanceRow row = row(handle, id);
+          InstanceTable.delete(handle, id);
+          audit.add(handle, by, "instance.removed", id, AuditValue.of(row.view()), "");
+          return Boolean.TRUE;
+        });
+    sync.look();
+  }
+
+  private StoredInstance rename(InstanceRow former, String name, String by) {
+    return change(
+        former.id(),
+        row -> {
+          requireRevision(row, former.revision());
+          return row.withName(name);
+        },
+        by,
+        "instance.changed");
+  }
+
+  private StoredInstance change(String id, Change change, String by, String action) {
+    StoredInstance stored =
+        database.change(
+            handle -> {
+              long next = InstanceTable.nextRevision(handle);
+              InstanceRow former = row(handle, id);
+              InstanceRow row = change.of(former).revised(next, clock.millis());
+              put(handle, former, row, by, action);
+              return row.view();
+            });
+    return seen(stored);
+  }
+
+  private void put(Handle handle, InstanceRow former, InstanceRow row, String by, String action) {
+    if (!InstanceTable.update(handle, row, former.revision())) {
+      throw conflict();
+    }
+    audit.add(
+        handle, by, action, row.id(), AuditValue.of(former.view()), AuditValue.of(row.view()));
+  }
+
+  private StoredInstance seen(StoredInstance stored) {
+    sync.look();
+    return stored;
+  }
+
+  /** Stores what the host runs already. */
+  private StoredInstance storing(Runnable otherwise, ConsoleDatabase.Work<StoredInstance> work) {
+    try {
+      StoredInstance stored = database.change(work);
+      sync.ran(stored);
+      return stored;
+    } catch (RuntimeException e) {
+      otherwise.run();
+      throw e;
+    }
+  }
+
+  private SplitConfig validated(String connectorId, Map<String, ?> given) {
+    AvailableConnector connector =
+        host.connectors().stream()
+            .filter(known -> known.metadata().id().equals(connectorId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConsoleException(
+                        ConsoleError.NOT_FOUND,
+                        "The connector '" + connectorId + "' is not installed."));
+    ConnectorConfig validated = connector.validate(given);
+    SplitConfig config = SplitConfig.of(given, validated);
+    if (text(config).length() > LONGEST_CONFIG) {
+      String message = "The config is over " + LONGEST_CONFIG + " characters.";
+      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
+          .message(message)
+          .problems(List.of(new ConfigProblem("", "maxLength", message)))
+          .build();
+    }
+    return config;
+  }
+
+  /** The config with the secrets that stay in their places. */
+  private Map<String, Object> withKept(InstanceRow former, InstanceChange change) {
+    Map<String, Object> all = SplitConfig.copy(change.config());
+    kept(former, change)
+        .forEach(
+            (pointer, secret) ->
+                SplitConfig.put(all, pointer, seal.open(former.id(), pointer, secret.sealed())));
+    return all;
+  }
+
+  private static Map<String, SealedSecret> kept(InstanceRow former, InstanceChange change) {
+    var kept = new LinkedHashMap<>(former.secrets());
+    kept.keySet().retainAll(change.kept());
+    return kept;
+  }
+
+  private boolean unchanged(InstanceRow former, SplitConfig config, InstanceChange change) {
+    Set<String> places = former.secrets().keySet();
+    return text(config).equals(former.config())
+        && places.equals(config.secrets().keySet())
+        && change.kept().containsAll(places);
+  }
+
+  /** Kept ones are sealed anew, too: so a key goes out of use by and by. */
+  private Map<String, SealedSecret> sealed(
+      String id, SplitConfig config, Map<String, SealedSecret> kept) {
+    var sealed = new LinkedHashMap<String, SealedSecret>();
+    config
+        .secrets()
+        .forEach(
+            (pointer, secret) -> {
+              SealedSecret former = kept.get(pointer);
+              long replacedAt = former == null ? clock.millis() : former.replacedAt();
+              sealed.put(pointer, new SealedSecret(seal.seal(id, pointer, secret), replacedAt));
+            });
+    return sealed;
+  }
+
+  private void requireFree(String id) {
+    if (database.read(handle -> InstanceTable.find(handle, id)).isPresent()) {
+      throw InstanceRules.taken(id);
+    }
+  }
+
+  private static void requireRevision(InstanceRow row, long revision) {
+    if (row.revision() != revision) {
+      throw conflict();
+    }
+  }
+
+  private static ConsoleException conflict() {
+    return new ConsoleException(
+        ConsoleError.CONFLICT,
+        "Somebody else changed this instance meanwhile. Look at it again, then make your change.");
+  }
+
+  private static String text(SplitConfig config) {
+    return ConfigJson.write(config.open());
+  }
+
+  private static InstanceRow row(Handle handle, String id) {
+    return InstanceTable.find(handle, id)
+        .orElseThrow(
+            () -> new ConsoleException(ConsoleError.NOT_FOUND, "There is no instance of this id."));
+  }
+
+  /**
+   * A config with its secrets.
+   *
+   * @param configRevision of config and secrets
+   */
+  public record Opened(String connectorId, Map<String, Object> config, long configRevision) {
+
+    /** Without the config. */
+    @Override
+    public String toString() {
+      return "Opened[" + connectorId + ", " + configRevision + "]";
+    }
+  }
+
+  private interface Change {
+    InstanceRow of(InstanceRow row);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.spi.ConnectorConfig;
+import dev.connectorkit.spi.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A config in two parts: what may be shown, and the secrets by JSON pointer (RFC 6901).
+ *
+ * @param open JSON-shaped values
+ */
+record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
+
+  /**
+   * @param given the config as somebody gave it
+   * @param validated the same, in which the schema marked the secrets
+   */
+  static SplitConfig of(Map<String, ?> given, ConnectorConfig validated) {
+    var secrets = new LinkedHashMap<String, Secret>();
+    collect(validated.asMap(), "", secrets);
+    return new SplitConfig(without(given, "", secrets), secrets);
+  }
+
+  /** Both parts in one map, for the host. */
+  Map<String, Object> joined() {
+    Map<String, Object> all = copy(open);
+    secrets.forEach((pointer, secret) -> put(all, pointer, secret));
+    return all;
+  }
+
+  /** Puts a value where a pointer points to, and makes the objects on the way. */
+  static void put(Map<String, Object> values, String pointer, Object value) {
+    List<String> names = names(pointer);
+    Map<String, Object> place = values;
+    for (String name : names.subList(0, names.size() - 1)) {
+      place = object(place.computeIfAbsent(name, missing -> new LinkedHashMap<>()));
+    }
+    place.put(names.get(names.size() - 1), value);
+  }
+
+  /** A copy down to the last object, to be changed. */
+  static Map<String, Object> copy(Map<String, ?> values) {
+    var copy = new LinkedHashMap<String, Object>();
+    values.forEach(
+        (name, value) -> copy.put(name, value instanceof Map<?, ?> ? copy(object(value)) : value));
+    return copy;
+  }
+
+  private static void collect(Map<?, ?> values, String pointer, Map<String, Secret> secrets) {
+    values.forEach(
+        (name, value) -> {
+          String below = below(pointer, name);
+          if (value instanceof Secret secret) {
+            secrets.put(below, secret);
+          } else if (value instanceof Map<?, ?> nested) {
+            collect(nested, below, secrets);
+          }
+        });
+  }
+
+  private static Map<String, Object> without(
+      Map<?, ?> values, String pointer, Map<String, Secret> secrets) {
+    var rest = new LinkedHashMap<String, Object>();
+    values.forEach(
+        (name, value) -> {
+          String below = below(pointer, name);
+          if (!secrets.containsKey(below)) {
+            rest.put(
+                String.valueOf(name),
+                value instanceof Map<?, ?> nested ? without(nested, below, secrets) : value);
+          }
+        });
+    return rest;
+  }
+
+  private static String below(String pointer, @Nullable Object name) {
+    return pointer + "/" + String.valueOf(name).replace("~", "~0").replace("/", "~1");
+  }
+
+  private static List<String> names(String pointer) {
+    var names = new ArrayList<String>();
+    for (String name : pointer.substring(1).split("/", -1)) {
+      names.add(name.replace("~1", "/").replace("~0", "~"));
+    }
+    return names;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  /** Without values. */
+  @Override
+  public String toString() {
+    return "SplitConfig[" + open.keySet() + ", " + secrets.keySet() + "]";
+  }
+}

@@ -1,0 +1,153 @@
+package dev.connectorkit.console.site;
+
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.web.Cookies;
+import dev.connectorkit.console.web.Forms;
+import dev.connectorkit.console.web.Languages;
+import dev.connectorkit.console.web.SecurityHeaders;
+import dev.connectorkit.host.CompletedSignIn;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.SignInOptions;
+import dev.connectorkit.host.StartedSignIn;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Logo;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the site does. */
+final class SignInRoutes {
+
+  private final ConnectorHost host;
+  private final SignInChoices choices;
+  private final boolean practice;
+  private final CallbackGuest guest;
+  private final Pages pages = new Pages();
+  private final SignedInPeople people = new SignedInPeople();
+  private final SignInCookies cookies;
+
+  SignInRoutes(ConnectorHost host, SignInChoices choices, boolean practice, CallbackGuest guest) {
+    this.host = host;
+    this.guest = guest;
+    this.choices = choices;
+    this.practice = practice;
+    this.cookies = new SignInCookies(Cookies.of(host.redirectUri("any")));
+  }
+
+  void index(Context context) {
+    List<SignInButton> buttons =
+        choices.list().stream()
+            .map(choice -> SignInButton.of(choice, Languages.of(context)))
+            .toList();
+    pages.index(context, buttons, choices.problems(), practice, signedIn(context).isPresent());
+  }
+
+  /** A POST, so that no link or picture on another site can begin a sign-in. */
+  void begin(Context context) {
+    SignInOptions options =
+        cookies
+            .browserToken(context)
+            .map(SignInOptions.none()::withBrowserToken)
+            .orElse(SignInOptions.none());
+    StartedSignIn started = host.begin(chosen(context), options);
+    cookies.bind(context, started);
+    context.redirect(started.authorizationUri().toString(), HttpStatus.SEE_OTHER);
+  }
+
+  void complete(Context context) {
+    Map<String, List<String>> parameters = parameters(context);
+    if (guest.answers(context, context.pathParam("instance"), parameters)) {
+      return;
+    }
+    CompletedSignIn done =
+        host.complete(chosen(context), parameters, cookies.browserToken(context));
+    cookies.session(context).ifPresent(people::close);
+    cookies.open(context, people.open(done));
+    // Takes the code out of the address bar and the history.
+    context.redirect("/me", HttpStatus.SEE_OTHER);
+  }
+
+  void me(Context context) {
+    Optional<CompletedSignIn> signIn = signedIn(context);
+    boolean json = String.valueOf(context.header("Accept")).contains("application/json");
+    if (signIn.isEmpty()) {
+      if (json) {
+        context.status(HttpStatus.UNAUTHORIZED).contentType("application/json").result("{}");
+      } else {
+        context.redirect("/", HttpStatus.SEE_OTHER);
+      }
+    } else if (json) {
+      context.contentType("application/json; charset=utf-8").result(ProfileJson.of(signIn.get()));
+    } else {
+      pages.profile(context, SignedInPerson.of(signIn.get()));
+    }
+  }
+
+  void signOut(Context context) {
+    cookies.session(context).ifPresent(people::close);
+    cookies.close(context);
+    context.redirect("/", HttpStatus.SEE_OTHER);
+  }
+
+  void logo(Context context) {
+    var metadata =
+        host.connectors().stream()
+            .map(connector -> connector.metadata())
+            .filter(known -> known.id().equals(context.pathParam("connector")))
+            .findFirst()
+            .orElseThrow(NotFoundResponse::new);
+    Logo logo =
+        context.pathParam("variant").equals("dark")
+            ? metadata.logoDark().orElse(metadata.logo())
+            : metadata.logo();
+    context.header("Content-Security-Policy", SecurityHeaders.PICTURE_POLICY);
+    context.contentType(logo.mediaType()).result(logo.content());
+  }
+
+  void failed(ConnectorException failure, Context context) {
+    pages.message(
+        context, FailureText.of(failure.error()), failure.error().code(), signedIn(context));
+  }
+
+  void refused(ConsoleException refusal, Context context) {
+    pages.message(context, FailureText.of(refusal), refusal.error().code(), signedIn(context));
+  }
+
+  /** The instance of the path, as long as people may use it. */
+  private String chosen(Context context) {
+    String instance = context.pathParam("instance");
+    if (choices.list().stream().noneMatch(choice -> choice.instance().id().equals(instance))) {
+      throw ConnectorException.of(ConnectorError.NOT_FOUND)
+          .message("There is no enabled connector instance of this id.")
+          .build();
+    }
+    return instance;
+  }
+
+  private Optional<CompletedSignIn> signedIn(Context context) {
+    return cookies.session(context).flatMap(people::find);
+  }
+
+  /** Everything that came, in query and form, repeated parameters included. */
+  private static Map<String, List<String>> parameters(Context context) {
+    var all = new LinkedHashMap<String, List<String>>(context.queryParamMap());
+    Forms.of(context)
+        .forEach(
+            (name, values) ->
+                all.merge(
+                    name,
+                    values,
+                    (one, other) -> {
+                      var both = new ArrayList<>(one);
+                      both.addAll(other);
+                      return both;
+                    }));
+    return all;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.connectorkit.console.site;
+
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.web.Area;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.spi.ConnectorException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** The public pages; they cover what nobody else does. */
+public final class SignInSite implements Area {
+
+  private final SignInRoutes routes;
+
+  /**
+   * @param practice whether the page says that sign-ins go to a practice provider
+   */
+  public SignInSite(ConnectorHost host, SignInChoices choices, boolean practice) {
+    this(host, choices, practice, CallbackGuest.NOBODY);
+  }
+
+  /**
+   * @param practice whether the page says that sign-ins go to a practice provider
+   * @param guest who else may have begun what comes back
+   */
+  public SignInSite(
+      ConnectorHost host, SignInChoices choices, boolean practice, CallbackGuest guest) {
+    this.routes = new SignInRoutes(host, choices, practice, guest);
+  }
+
+  @Override
+  public boolean covers(String path) {
+    return true;
+  }
+
+  @Override
+  public void addTo(RoutesConfig config) {
+    config.get("/", routes::index);
+    config.post("/sign-in/{instance}", routes::begin);
+    config.get("/callback/{instance}", routes::complete);
+    config.post("/callback/{instance}", routes::complete);
+    config.get("/me", routes::me);
+    config.post("/sign-out", routes::signOut);
+    config.get("/logo/{connector}/{variant}", routes::logo);
+  }
+
+  @Override
+  public void failed(ConnectorException failure, Context context) {
+    routes.failed(failure, context);
+  }
+
+  @Override
+  public void refused(ConsoleException refusal, Context context) {
+    routes.refused(refusal, context);
+  }
+}

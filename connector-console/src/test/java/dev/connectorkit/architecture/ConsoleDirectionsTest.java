@@ -1,0 +1,71 @@
+package dev.connectorkit.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In the console, pages know services and services know the database, and never back. */
+class ConsoleDirectionsTest {
+
+  private static final String CONSOLE = "dev.connectorkit.console.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.connectorkit.console");
+
+  @ParameterizedTest
+  @CsvSource({
+    "error, database audit operator instance watch web site admin",
+    "database, audit operator instance watch web site admin",
+    "audit, operator instance watch web site admin",
+    "operator, instance watch web site admin",
+    "instance, operator watch web site admin",
+    "web, database audit operator instance watch site admin",
+    "site, database audit operator instance watch admin",
+    "watch, operator instance site admin",
+    "admin, database watch",
+    "form, database audit operator instance watch site admin trial",
+    "guide, database audit operator instance watch site admin trial form",
+    "trial, operator watch site admin"
+  })
+  void oneKnowsNothingOfOthers(String one, String others) {
+    String[] packages = others.split(" ");
+    for (int i = 0; i < packages.length; i++) {
+      packages[i] = CONSOLE + packages[i] + "..";
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(CONSOLE + one + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.jdbi.., database audit operator instance",
+    "com.zaxxer.., database",
+    "org.flywaydb.., database",
+    "com.password4j.., operator",
+    "io.javalin.., web site admin watch",
+    "gg.jte.., web"
+  })
+  void aLibraryIsKnownWhereItIsUsed(String library, String users) {
+    String[] packages = users.split(" ");
+    for (int i = 0; i < packages.length; i++) {
+      packages[i] = CONSOLE + packages[i] + "..";
+    }
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.instance.InstanceChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The operator's journey in a real browser, and what the pages look like. */
+class BrowserConsoleIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  @TempDir Path profile;
+  private ConsoleWorld world;
+  private ConsoleServer console;
+  private Chromium browser;
+
+  @BeforeAll
+  static void needsABrowser() {
+    Chromium.require();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    console = world.start();
+    browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    world.close();
+  }
+
+  @Test
+  void fromTheSetUpLinkToTheListByKeyboard() {
+    browser.driver.get(console.setUpLink().orElseThrow().toString());
+    look("console-set-up");
+    // The name has the focus; everything else is reached by Tab.
+    type(ConsoleWorld.NAME, Keys.TAB);
+    type(ConsoleWorld.PASSWORD, Keys.TAB);
+    type(ConsoleWorld.PASSWORD, Keys.ENTER);
+    heading("Connectors");
+    assertThat(browser.driver.findElement(By.id("connector-huggingface-universal")).getText())
+        .contains("Hugging Face", "SHA-256");
+    look("console-connectors");
+
+    browser.driver.findElement(By.id("sign-out")).click();
+    heading("Operator sign-in");
+    look("console-sign-in");
+    type(ConsoleWorld.NAME, Keys.TAB);
+    type(ConsoleWorld.PASSWORD, Keys.ENTER);
+    heading("Instances");
+
+    for (String id : List.of("first", "second")) {
+      console
+          .instances()
+          .create(
+              id,
+              "huggingface-universal",
+              new InstanceChange(
+                  Map.of("clientId", "client", "clientSecret", "secret"), Set.of(), "The " + id),
+              "ada");
+    }
+    browser.driver.navigate().refresh();
+    look("console-instances");
+    // By keyboard: the button keeps its name, so people who do not see the page know what it does.
+    WebElement up =
+        browser.driver.findElement(By.cssSelector("button[aria-label='Move The second up']"));
+    up.sendKeys(Keys.ENTER);
+    new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=moved"));
+    assertThat(
+            browser.driver.findElements(By.cssSelector("li.instance h2")).stream()
+                .map(WebElement::getText))
+        .containsExactly("The second", "The first");
+
+    browser.driver.findElement(By.linkText("Activity")).click();
+    heading("Activity");
+    browser.driver.findElement(By.cssSelector("summary")).click();
+    look("console-activity");
+  }
+
+  /** What the page looks like, and that nothing about it keeps anybody out. */
+  private void look(String name) {
+    browser.screenshots(name);
+    assertThat(Axe.serious(browser.driver)).as(name).isEmpty();
+    assertThat(everySideFits()).as(name + " at the width of a phone").isTrue();
+  }
+
+  /** Whether nothing sticks out at the width of a phone, where the last screenshot left it. */
+  private boolean everySideFits() {
+    Object fits =
+        browser.driver.executeScript(
+            "return document.documentElement.scrollWidth <= window.innerWidth");
+    return Boolean.TRUE.equals(fits);
+  }
+
+  private void type(String text, Keys end) {
+    new Actions(browser.driver).sendKeys(text).sendKeys(end).perform();
+  }
+
+  private void heading(String text) {
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.textToBe(By.tagName("h1"), text));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.connectorkit.console;
+
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.host.http.HttpSettings;
+import dev.connectorkit.host.signin.SealingKeys;
+import dev.connectorkit.spi.Secret;
+import dev.connectorkit.testkit.huggingface.FakeClient;
+import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
+import dev.connectorkit.testkit.world.FakeInternet;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Consoles with the shipped plugin jar, and huggingface.co at its production address. */
+final class ConsoleWorld implements AutoCloseable {
+
+  static final String NAME = "ada";
+  static final String PASSWORD = "several long words";
+  static final String CLIENT_SECRET = "canary-client-secret";
+  static final String KEY = "first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE=";
+
+  final MovingClock clock = new MovingClock();
+  final URI publicUrl;
+  final FakeHuggingFace provider;
+  final FakeInternet internet;
+  private final DatabaseSettings database;
+  private final int port;
+  private final List<ConsoleServer> nodes = new ArrayList<>();
+
+  /** With no console started yet. */
+  ConsoleWorld(DatabaseSettings database) throws IOException {
+    this(database, null);
+  }
+
+  /**
+   * @param publicAddress where browsers believe to be; null for where the first console really is
+   */
+  ConsoleWorld(DatabaseSettings database, String publicAddress) throws IOException {
+    this.database = database;
+    this.port = FreePort.onLoopback(0);
+    this.publicUrl = URI.create(publicAddress == null ? "http://localhost:" + port : publicAddress);
+    provider =
+        FakeHuggingFace.builder()
+            .clock(clock)
+            .practisePeople()
+            .client(
+                FakeClient.confidential(
+                    "client", CLIENT_SECRET, publicUrl.resolve("/callback/huggingface").toString()))
+            .build();
+    internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
+  }
+
+  /** The first console, at the public address. */
+  ConsoleServer start() {
+    return start(database, port, KEY);
+  }
+
+  /** Another one beside it, which browsers reach through some load balancer. */
+  ConsoleServer startAnother() {
+    return start(database, FreePort.onLoopback(0), KEY);
+  }
+
+  ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
+    SealingKeys parsed = KeyFile.parse(Secret.of(keys));
+    ConsoleServer node =
+        ConsoleServer.start(
+            new ServeSettings(
+                "127.0.0.1",
+                atPort,
+                Optional.of(publicUrl),
+                Path.of(System.getProperty("console.plugins")),
+                Optional.empty(),
+                settings,
+                parsed),
+            HttpSettings.defaults()
+                .withProxy(internet.proxy())
+                .withExtraAuthorities(List.of(internet.authority())),
+            clock);
+    nodes.add(node);
+    return node;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Ends one console, as a restart does. */
+  void stop(ConsoleServer node) {
+    nodes.remove(node);
+    node.close();
+  }
+
+  /** A browser at a console, with an operator who just set it up. */
+  ConsoleBrowser setUp(ConsoleServer node) {
+    var browser = new ConsoleBrowser(node.address());
+    browser.get(node.setUpLink().orElseThrow().getPath());
+    browser.submit(
+        "form[action^=/admin/set-up]", "name", NAME, "password", PASSWORD, "again", PASSWORD);
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(ConsoleServer::close);
+    internet.close();
+  }
+}

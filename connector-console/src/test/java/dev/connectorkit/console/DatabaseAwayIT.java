@@ -1,0 +1,72 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.connectorkit.console.instance.InstanceChange;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PostgreSQL behind a network that fails: every request ends, and all is well afterwards. */
+@Timeout(300)
+class DatabaseAwayIT {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"frozen", "cut"})
+  void isSaidClearlyAndOverWhenItIsBack(String how) throws Exception {
+    PostgresServer server = PostgresServer.running();
+    try (var network = new Relay(server.port());
+        var world = new ConsoleWorld(server.schema(server.newSchema(), network.port()))) {
+      ConsoleServer console = world.start();
+      ConsoleBrowser operator = world.setUp(console);
+      console
+          .instances()
+          .create(
+              "huggingface",
+              "huggingface-universal",
+              new InstanceChange(
+                  Map.of("clientId", "client", "clientSecret", "client-secret"), Set.of(), ""),
+              "test");
+      console.instances().enable("huggingface", true, "test");
+      var people = new ConsoleBrowser(console.address());
+      assertThat(people.get("/health/ready").statusCode()).isEqualTo(200);
+      operator.get("/admin/instances");
+
+      if (how.equals("frozen")) {
+        network.freeze();
+      } else {
+        network.cut();
+      }
+
+      HttpResponse<String> page = operator.get("/admin/instances");
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.headers().firstValue("Retry-After")).isPresent();
+      assertThat(page.body()).contains("database does not answer").doesNotContain("\tat ");
+      HttpResponse<String> begun = people.post("/sign-in/huggingface", Map.of());
+      assertThat(begun.statusCode()).isEqualTo(503);
+      try (var log = new EveryLine()) {
+        assertThat(people.get("/admin/set-up/canary").statusCode()).isEqualTo(503);
+        assertThat(log.text().lines().filter(line -> line.startsWith("WARN dev.connectorkit")))
+            .isNotEmpty()
+            .noneMatch(line -> line.contains("canary"));
+      }
+      assertThat(people.get("/").body()).contains("Sign in with Hugging Face");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> people.get("/health/ready").statusCode() == 503);
+      assertThat(people.get("/health/live").statusCode()).isEqualTo(200);
+
+      network.mend();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> people.get("/health/ready").statusCode() == 200);
+      assertThat(operator.get("/admin/instances").statusCode()).isEqualTo(200);
+      assertThat(people.post("/sign-in/huggingface", Map.of()).statusCode()).isEqualTo(303);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.connectorkit.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.ByteArrayOutputStream;
+import org.slf4j.LoggerFactory;
+
+/** Everything that anybody logs meanwhile, at every level. */
+final class EveryLine implements AutoCloseable {
+
+  private final Logger root;
+  private final Level before;
+  private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  EveryLine() {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    before = root.getLevel();
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%level %logger %msg %ex{full}%n");
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.setOutputStream(out);
+    appender.start();
+    root.addAppender(appender);
+    // What stands on the console itself stays as quiet as it was.
+    root.iteratorForAppenders()
+        .forEachRemaining(
+            other -> {
+              if (other != appender) {
+                var quiet = new ch.qos.logback.classic.filter.ThresholdFilter();
+                quiet.setLevel("WARN");
+                quiet.start();
+                other.addFilter(quiet);
+              }
+            });
+    root.setLevel(Level.TRACE);
+  }
+
+  String text() {
+    return out.toString(UTF_8);
+  }
+
+  @Override
+  public void close() {
+    root.setLevel(before);
+    root.detachAppender(appender);
+    appender.stop();
+  }
+}

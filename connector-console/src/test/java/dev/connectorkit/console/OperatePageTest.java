@@ -1,0 +1,70 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What docs/operate.md lists is what the commands have. */
+class OperatePageTest {
+
+  private final CommandLine commands =
+      ConnectorConsole.commandLine(
+          Map.of(), new PrintStream(System.out, true), new PrintStream(System.err, true));
+
+  @Test
+  void everyOptionAndItsVariableIsListed() throws IOException {
+    List<String> listed =
+        Pattern.compile("(?m)^\\| `(--[a-z-]+)` \\| `([A-Z_]+)` \\|")
+            .matcher(page())
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2))
+            .toList();
+    CommandLine serve = commands.getSubcommands().get("serve");
+    List<String> options =
+        serve.getCommandSpec().options().stream()
+            .filter(option -> !option.usageHelp() && !option.versionHelp())
+            .map(option -> option.names()[0] + " " + EnvironmentDefaults.variable(option))
+            .toList();
+
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(options);
+  }
+
+  @Test
+  void everyCommandThatIsShownExists() throws IOException {
+    List<String> shown =
+        Pattern.compile("(?m)^\\./console ([a-z][a-z-]*)")
+            .matcher(page())
+            .results()
+            .map(command -> command.group(1))
+            .toList();
+
+    assertThat(shown).containsExactlyInAnyOrder("reseal", "reset-operator");
+    assertThat(commands.getSubcommands()).containsKeys("reseal", "reset-operator", "serve");
+  }
+
+  @Test
+  void anOptionThatIsNotGivenComesFromItsVariable() {
+    var given =
+        ConnectorConsole.commandLine(Map.of("CONSOLE_PORT", "9999"), System.out, System.err);
+    CommandLine serve = given.getSubcommands().get("serve");
+    OptionSpec port = serve.getCommandSpec().findOption("--port");
+
+    given.parseArgs("serve");
+    assertThat((Integer) port.getValue()).isEqualTo(9999);
+    given.parseArgs("serve", "--port", "7777");
+    assertThat((Integer) port.getValue()).isEqualTo(7777);
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of("../docs/operate.md"));
+  }
+}

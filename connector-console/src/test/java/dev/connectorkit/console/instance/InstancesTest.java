@@ -1,0 +1,431 @@
+package dev.connectorkit.console.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.connectorkit.console.DatabaseKind;
+import dev.connectorkit.console.MovingClock;
+import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.ConnectorInstance;
+import dev.connectorkit.host.signin.SealingKeys;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stored instances, on each kind of database. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class InstancesTest {
+
+  private static final String FIRST = "first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE=";
+  private static final String SECOND = "second 4V3iQeQ0c0cDmHHuBHcPZ0vbFBPRlT6rDtaTCFp3DSs=";
+
+  @Parameter DatabaseKind kind;
+  @TempDir Path folder;
+
+  private final MovingClock clock = new MovingClock();
+  private final SampleConnector sample = new SampleConnector();
+  private ConsoleDatabase database;
+  private ConnectorHost host;
+  private AuditTrail audit;
+  private InstanceSync sync;
+  private Instances instances;
+
+  @BeforeEach
+  void open() {
+    database = ConsoleDatabase.open(kind.fresh(folder));
+    audit = new AuditTrail(database, clock);
+    start(FIRST);
+  }
+
+  @AfterEach
+  void close() {
+    stop();
+    database.close();
+  }
+
+  @Test
+  void aNewOneIsADraftThatTheHostRuns() {
+    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+
+    assertThat(made.state()).isEqualTo(StoredInstance.State.DRAFT);
+    assertThat(made.config()).isEqualTo(Map.of("clientId", "id"));
+    assertThat(made.secrets()).containsOnlyKeys("/clientSecret");
+    assertThat(sync.enabled()).isEmpty();
+    assertThat(running()).containsExactly("one");
+    assertThat(sample.secretOf("one")).contains("canary");
+    assertThat(instances.redirectUri("one"))
+        .isEqualTo(URI.create("http://localhost:8080/callback/one"));
+  }
+
+  @Test
+  void itsSecretIsInNoTableInClear() {
+    instances.create("one", "sample", config("id", "canary"), "ada");
+    instances.remove("one", "ada");
+    instances.create("two", "sample", config("id", "canary"), "ada");
+
+    assertThat(everything()).contains("v1.first.", "clientId").doesNotContain("canary");
+    assertThat(instances.get("two").toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void aKeptSecretStaysAndAReplacedOneDoesNot() {
+    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+    clock.advance(Duration.ofHours(1));
+
+    StoredInstance kept =
+        instances.update(
+            "one",
+            made.revision(),
+            new InstanceChange(Map.of("clientId", "other"), Set.of("/clientSecret"), ""),
+            "ada");
+    assertThat(kept.config()).containsEntry("clientId", "other");
+    assertThat(kept.secrets()).isEqualTo(made.secrets());
+    assertThat(sample.secretOf("one")).contains("canary");
+
+    StoredInstance replaced =
+        instances.update("one", kept.revision(), config("other", "another"), "ada");
+    assertThat(replaced.secrets().get("/clientSecret"))
+        .isAfter(made.secrets().get("/clientSecret"));
+    assertThat(sample.secretOf("one")).contains("another");
+  }
+
+  @Test
+  void aSecretThatIsNeitherKeptNorGivenIsGone() {
+    StoredInstance made =
+        instances.create(
+            "one",
+            "sample",
+            new InstanceChange(
+                Map.of("clientId", "id", "clientSecret", "canary", "other", "more"), Set.of(), ""),
+            "ada");
+    assertThat(made.secrets()).containsOnlyKeys("/clientSecret", "/other");
+
+    StoredInstance changed =
+        instances.update(
+            "one",
+            made.revision(),
+            new InstanceChange(Map.of("clientId", "id"), Set.of("/clientSecret"), ""),
+            "ada");
+
+    assertThat(changed.secrets()).containsOnlyKeys("/clientSecret");
+  }
+
+  @Test
+  void aChangeOfWhatSomebodyElseChangedMeanwhileIsRefused() {
+    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+    instances.update("one", made.revision(), config("by bob", "canary"), "bob");
+
+    refused(
+        ConsoleError.CONFLICT,
+        () -> instances.update("one", made.revision(), config("by ada", "canary"), "ada"));
+
+    assertThat(instances.get("one").config()).containsEntry("clientId", "by bob");
+    assertThat(sample.configs.get("one").text("clientId")).isEqualTo("by bob");
+  }
+
+  @Test
+  void aConfigThatBreaksItsSchemaIsRefusedWithAllProblemsAndNothingIsStored() {
+    assertThatThrownBy(
+            () ->
+                instances.create(
+                    "one",
+                    "sample",
+                    new InstanceChange(Map.of("clientSecret", "canary", "x", 1), Set.of(), ""),
+                    "ada"))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> {
+              assertThat(e.error()).isEqualTo(ConnectorError.INVALID_CONFIG);
+              assertThat(e.problems()).extracting(ConfigProblem::pointer).contains("/clientId");
+              assertThat(e.toString()).doesNotContain("canary");
+            });
+    assertThat(instances.list()).isEmpty();
+    assertThat(running()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-a", "A", "a b", "a/b", "../a", "ä", "a\u0000", "a\nb"})
+  void anIdThatIsNoneIsRefused(String id) {
+    refused(
+        ConsoleError.INVALID, () -> instances.create(id, "sample", config("id", "canary"), "ada"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "a\nb", "\u202eevil", "\ud800", "a\u2028b"})
+  void aNameThatIsNotVisibleIsRefused(String name) {
+    refused(
+        ConsoleError.INVALID,
+        () ->
+            instances.create(
+                "one",
+                "sample",
+                new InstanceChange(Map.of("clientId", "id", "clientSecret", "x"), Set.of(), name),
+                "ada"));
+  }
+
+  @Test
+  void anIdIsTakenOnceAndAConnectorMustBeInstalled() {
+    instances.create("one", "sample", config("id", "canary"), "ada");
+
+    refused(
+        ConsoleError.CONFLICT,
+        () -> instances.create("one", "sample", config("id", "other"), "ada"));
+    refused(
+        ConsoleError.NOT_FOUND,
+        () -> instances.create("two", "nothing", config("id", "other"), "ada"));
+    assertThat(sample.secretOf("one")).contains("canary");
+  }
+
+  @Test
+  void enablingWantsAPassedTryOfThisConfigOrASecondWord() {
+    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+    refused(ConsoleError.NOT_TRIED, () -> instances.enable("one", false, "ada"));
+
+    instances.passed("one", made.configRevision(), "ada");
+    assertThat(instances.enable("one", false, "ada").enabled()).isTrue();
+
+    instances.disable("one", "ada");
+    StoredInstance changed =
+        instances.update("one", instances.get("one").revision(), config("new", "canary"), "ada");
+    assertThat(changed.tried()).isFalse();
+    instances.passed("one", made.configRevision(), "ada");
+    refused(ConsoleError.NOT_TRIED, () -> instances.enable("one", false, "ada"));
+    assertThat(instances.enable("one", true, "ada").enabled()).isTrue();
+    assertThat(audit.entries(Long.MAX_VALUE, 1).get(0).action())
+        .isEqualTo("instance.enabled-anyway");
+  }
+
+  @Test
+  void aNewNameAloneLeavesTheTryGood() {
+    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+    instances.passed("one", made.configRevision(), "ada");
+
+    StoredInstance renamed =
+        instances.update(
+            "one",
+            instances.get("one").revision(),
+            new InstanceChange(Map.of("clientId", "id"), Set.of("/clientSecret"), " Our people "),
+            "ada");
+
+    assertThat(renamed.tried()).isTrue();
+    assertThat(renamed.displayName()).contains("Our people");
+  }
+
+  @Test
+  void twoServersAreNeverUnderOneTarget() {
+    instances.create("one", "sample", config("id", "canary"), "ada");
+
+    // Its own id would be its target, which is the one of the connector's own server.
+    assertThatThrownBy(
+            () ->
+                instances.create(
+                    "sample",
+                    "sample",
+                    new InstanceChange(
+                        Map.of(
+                            "clientId", "id",
+                            "clientSecret", "canary",
+                            "server", "https://elsewhere.example"),
+                        Set.of(),
+                        ""),
+                    "ada"))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("target");
+    assertThat(instances.list()).extracting(StoredInstance::id).containsExactly("one");
+  }
+
+  @Test
+  void theOrderStaysAsItWasMade() {
+    for (String id : List.of("a", "b", "c")) {
+      instances.create(id, "sample", config("id", "canary"), "ada");
+      instances.enable(id, true, "ada");
+    }
+    instances.move("c", -1, "ada");
+    instances.move("a", 5, "ada");
+    instances.move("c", -9, "ada");
+
+    assertThat(sync.enabled())
+        .extracting(enabled -> enabled.instance().id())
+        .containsExactly("c", "b", "a");
+  }
+
+  @Test
+  void aBrokenConfigTakesDownThatOneAloneAndSaysWhy() {
+    instances.create("good", "sample", config("id", "canary"), "ada");
+    instances.create("broken", "sample", config("id", "canary"), "ada");
+    change("UPDATE console_instance SET config = '{\"clientId\": 7}' WHERE id = 'broken'");
+    stop();
+    start(FIRST);
+
+    assertThat(running()).containsExactly("good");
+    assertThat(sync.problem("broken").orElseThrow()).contains("clientId");
+    assertThat(sync.problem("good")).isEmpty();
+    assertThat(instances.list()).hasSize(2);
+
+    change("UPDATE console_instance SET config = 'canary no JSON' WHERE id = 'broken'");
+    stop();
+    start(FIRST);
+    assertThat(running()).containsExactly("good");
+    assertThat(sync.problem("broken").orElseThrow())
+        .contains("not a JSON object")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void aSecretThatWasMovedToAnotherInstanceDoesNotOpen() {
+    instances.create("good", "sample", config("id", "canary"), "ada");
+    instances.create("other", "sample", config("id", "another"), "ada");
+    change(
+        "UPDATE console_instance_secret SET sealed = (SELECT sealed FROM console_instance_secret"
+            + " WHERE instance_id = 'good') WHERE instance_id = 'other'");
+    stop();
+    start(FIRST);
+
+    assertThat(running()).containsExactly("good");
+    assertThat(sync.problem("other").orElseThrow()).contains("changed or moved");
+  }
+
+  @Test
+  void aSecretUnderAnUnknownKeyNamesTheKey() {
+    instances.create("one", "sample", config("id", "canary"), "ada");
+    stop();
+    start(SECOND);
+
+    assertThat(running()).isEmpty();
+    assertThat(sync.problem("one").orElseThrow()).contains("'first'");
+  }
+
+  @Test
+  void aKeyIsExchangedWithoutEnteringASecretAgain() {
+    instances.create("one", "sample", config("id", "canary"), "ada");
+    stop();
+    start(SECOND + "\n" + FIRST);
+    assertThat(sample.secretOf("one")).contains("canary");
+
+    var resealing = new Resealing(database, keys(SECOND + "\n" + FIRST), audit);
+    assertThat(resealing.run("ada")).isEqualTo(1);
+    assertThat(resealing.run("ada")).isZero();
+
+    stop();
+    sample.configs.clear();
+    start(SECOND);
+    assertThat(sample.secretOf("one")).contains("canary");
+  }
+
+  @Test
+  void whatCannotBeStoredIsNotRun() {
+    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+    change("ALTER TABLE console_audit RENAME TO console_audit_away");
+
+    assertThatThrownBy(
+            () -> instances.update("one", made.revision(), config("new", "another"), "ada"))
+        .isInstanceOf(ConnectorException.class);
+    assertThatThrownBy(() -> instances.create("two", "sample", config("id", "canary"), "ada"))
+        .isInstanceOf(ConnectorException.class);
+
+    assertThat(running()).containsExactly("one");
+    assertThat(sample.secretOf("one")).contains("canary");
+    assertThat(instances.list()).containsExactly(made);
+  }
+
+  @Test
+  void anotherNodeFollows() {
+    var atTwo = new SampleConnector();
+    try (ConnectorHost hostTwo = host(atTwo);
+        InstanceSync syncTwo = InstanceSync.start(database, keys(FIRST), hostTwo)) {
+      StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+      syncTwo.look();
+      assertThat(atTwo.secretOf("one")).contains("canary");
+
+      instances.update("one", made.revision(), config("id", "another"), "ada");
+      syncTwo.look();
+      assertThat(atTwo.secretOf("one")).contains("another");
+
+      instances.remove("one", "ada");
+      syncTwo.look();
+      assertThat(hostTwo.instances()).isEmpty();
+    }
+  }
+
+  @Test
+  void theTrailHasBeforeAndAfterWithoutSecrets() {
+    StoredInstance made = instances.create("one", "sample", config("before", "canary"), "ada");
+    instances.update("one", made.revision(), config("after", "another canary"), "bob");
+
+    var entry = audit.entries(Long.MAX_VALUE, 1).get(0);
+    assertThat(entry.actor()).isEqualTo("bob");
+    assertThat(entry.before()).contains("\"clientId\":\"before\"").doesNotContain("canary");
+    assertThat(entry.after()).contains("\"clientId\":\"after\"").doesNotContain("canary");
+  }
+
+  private void start(String keys) {
+    host = host(sample);
+    sync = InstanceSync.start(database, keys(keys), host);
+    instances = new Instances(database, keys(keys), host, sync, audit, clock);
+  }
+
+  private void stop() {
+    sync.close();
+    host.close();
+  }
+
+  private static ConnectorHost host(SampleConnector connector) {
+    return ConnectorHost.builder()
+        .connector(connector)
+        .publicBaseUrl(URI.create("http://localhost:8080"))
+        .open();
+  }
+
+  private static SealingKeys keys(String text) {
+    return KeyFile.parse(Secret.of(text));
+  }
+
+  private static InstanceChange config(String clientId, String secret) {
+    return new InstanceChange(Map.of("clientId", clientId, "clientSecret", secret), Set.of(), "");
+  }
+
+  private List<String> running() {
+    return host.instances().stream().map(ConnectorInstance::id).toList();
+  }
+
+  private void change(String sql) {
+    database.change(handle -> handle.execute(sql));
+  }
+
+  private String everything() {
+    return database.read(
+        handle ->
+            List.of("console_instance", "console_instance_secret", "console_audit").stream()
+                .map(table -> handle.select("SELECT * FROM " + table).mapToMap().list())
+                .toList()
+                .toString());
+  }
+
+  private static void refused(ConsoleError error, Runnable attempt) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOfSatisfying(
+            ConsoleException.class, e -> assertThat(e.error()).isEqualTo(error));
+  }
+}

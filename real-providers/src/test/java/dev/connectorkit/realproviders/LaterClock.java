@@ -1,0 +1,32 @@
+package dev.connectorkit.realproviders;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The real time, or later. */
+final class LaterClock extends Clock {
+
+  private volatile Duration ahead = Duration.ZERO;
+
+  void advance(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now().plus(ahead);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
+  }
+}
