@@ -60,6 +60,7 @@ class AuthoringPageIT {
     assertThat(later)
         .containsExactly(
             "mvn -Pdev",
+            "mvn verify -Ddocs.write=true",
             "mvn verify",
             "mvn -Pdev -Dconnector.debug",
             "mvn -Pdev -Dconnector.config=acme.json");
@@ -68,10 +69,17 @@ class AuthoringPageIT {
       assertThat(workbench.browser().page()).contains("Sign in with Acme");
       assertThat(workbench.browser().signIn()).contains("acme:20394857");
     }
-    Maven.Result verified = maven.run(project, arguments(later.get(1)));
+    Path schema = project.resolve("src/main/resources/org/example/acme/config-schema.json");
+    replace(schema, "The application's secret.", "Shown once, after the application is made.");
+    String only = "-Dit.test=ConfigTableIT";
+    assertThat(maven.run(project, with(later.get(2), only)).output())
+        .contains("differs from the schema");
+    assertThat(maven.run(project, with(later.get(1), only)).success()).isTrue();
+    assertThat(Files.readString(project.resolve("README.md"))).contains("Shown once, after the");
+    Maven.Result verified = maven.run(project, arguments(later.get(2)));
     assertThat(verified.success()).as(verified.output()).isTrue();
     Files.writeString(project.resolve("acme.json"), blocks("json").get(0));
-    try (var workbench = new RunningWorkbench(maven, project, arguments(later.get(3)))) {
+    try (var workbench = new RunningWorkbench(maven, project, arguments(later.get(4)))) {
       assertThat(workbench.log()).contains("Redirect URI  http://localhost:", "the real one");
     }
   }
@@ -131,6 +139,13 @@ class AuthoringPageIT {
         .extracting(call -> call.group(1))
         .hasSizeGreaterThan(10)
         .allMatch(known::contains);
+  }
+
+  /** The arguments of a command, and one more that leaves out what would only take time here. */
+  private static String[] with(String command, String argument) {
+    var words = new ArrayList<>(List.of(arguments(command)));
+    words.add(argument);
+    return words.toArray(String[]::new);
   }
 
   private static String[] arguments(String command) {

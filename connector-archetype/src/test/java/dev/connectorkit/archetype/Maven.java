@@ -56,10 +56,8 @@ final class Maven {
         """
             .formatted(
                 // Without a network there is no other place to ask.
-                offline
-                    ? "<mirrors><mirror><id>outer</id><url>%s</url><mirrorOf>*</mirrorOf></mirror></mirrors>"
-                        .formatted(outer)
-                    : "",
+                "<mirrors><mirror><id>files</id><url>%s</url><mirrorOf>%s</mirrorOf></mirror></mirrors>"
+                    .formatted(outer, offline ? "*" : "outer"),
                 "<id>outer</id><url>%s</url><snapshots><enabled>false</enabled></snapshots>"
                     .formatted(outer)));
   }
@@ -84,6 +82,11 @@ final class Maven {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("maven.home")).resolve("bin/mvn").toString());
     command.addAll(List.of("-B", "-ntp", "-s", settings.toString()));
+    Path own = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
+    if (Files.exists(own)) {
+      // What somebody has to say about mirrors and proxies.
+      command.addAll(List.of("-gs", own.toString()));
+    }
     command.add("-Dmaven.repo.local=" + repository);
     if (offline) {
       command.addAll(List.of("-o", "-Daether.offline.protocols=file"));

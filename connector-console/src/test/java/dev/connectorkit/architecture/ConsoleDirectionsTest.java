@@ -53,7 +53,7 @@ class ConsoleDirectionsTest {
     "org.flywaydb.., database",
     "com.password4j.., operator",
     "io.javalin.., web site admin watch",
-    "gg.jte.., web"
+    "gg.jte.., web admin guide"
   })
   void aLibraryIsKnownWhereItIsUsed(String library, String users) {
     String[] packages = users.split(" ");

@@ -120,7 +120,8 @@ class ConsoleCommandsIT {
       assertThat(run(Map.of(), all)).as(String.join(" ", arguments)).isEqualTo(1);
     }
     assertThat(err.toString(UTF_8))
-        .contains("--listen must be", "--base-url must be", "must be https", "jdbc:postgresql://")
+        .contains(
+            "Nothing can listen on", "--base-url must be", "must be https", "jdbc:postgresql://")
         .doesNotContain("\tat ", "Exception");
   }
 

@@ -41,7 +41,7 @@ class OperatePageTest {
   @Test
   void everyCommandThatIsShownExists() throws IOException {
     List<String> shown =
-        Pattern.compile("(?m)^\\./console ([a-z][a-z-]*)")
+        Pattern.compile("(?m)^ *\\./console ([a-z][a-z-]*)")
             .matcher(page())
             .results()
             .map(command -> command.group(1))

@@ -4,6 +4,7 @@ import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.provider.ScriptedProvider;
+import dev.connectorkit.testkit.shape.JsonPointers;
 import dev.connectorkit.testkit.shape.WireShape;
 import dev.connectorkit.testkit.world.FakeInternet;
 import dev.connectorkit.testkit.world.FakeRequest;
@@ -103,7 +104,7 @@ final class PracticeProvider implements AutoCloseable {
               + shape.provider().authorization().getPath()
               + ".");
     }
-    String clientId = String.valueOf(shape.config().get(shape.client().id().substring(1)));
+    String clientId = String.valueOf(JsonPointers.get(shape.config(), shape.client().id()));
     if (!clientId.equals(request.get("client_id"))) {
       return Optional.of(
           "The client_id is '%s'; the wire shape has '%s'."

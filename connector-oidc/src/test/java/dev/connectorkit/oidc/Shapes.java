@@ -37,6 +37,7 @@ final class Shapes {
         new WireShape.Provider(
             at.issuer(),
             at.issuerInResponse(),
+            at.withoutPkce(),
             at.discovery(),
             at.authorization(),
             URI.create(origin + "/token"),

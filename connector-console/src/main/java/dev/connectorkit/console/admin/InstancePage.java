@@ -13,7 +13,7 @@ import java.util.Map;
  * @param id as it is, or as it was entered
  * @param name what the button says; empty for the connector's own name
  * @param revision that a change is made from
- * @param state such as {@code draft}; empty for a new one
+ * @param condition such as {@code draft}; empty for a new one
  * @param redirectUri what to register at the provider
  * @param redirectPattern the same with {@code {id}} in the place of the id, for the script
  * @param links documentation, by title
@@ -28,7 +28,7 @@ public record InstancePage(
     String id,
     String name,
     long revision,
-    String state,
+    String condition,
     boolean tried,
     String redirectUri,
     String redirectPattern,
@@ -49,6 +49,6 @@ public record InstancePage(
   }
 
   public boolean enabled() {
-    return state.equals("enabled");
+    return condition.equals("enabled");
   }
 }

@@ -5,7 +5,9 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,6 +22,7 @@ public final class ConsoleDatabase implements AutoCloseable {
 
   private static final int STATEMENT_SECONDS = 2;
   private static final int ATTEMPTS = 5;
+  private static final Duration BETWEEN_MIGRATIONS = Duration.ofMillis(300);
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -40,7 +43,7 @@ public final class ConsoleDatabase implements AutoCloseable {
    */
   public static ConsoleDatabase open(DatabaseSettings settings) {
     try {
-      migrate(settings);
+      migrateAmongOthers(settings);
       return new ConsoleDatabase(ConnectionPools.forRequests(settings));
     } catch (HikariPool.PoolInitializationException e) {
       throw new SettingException(SqlFailure.of(e).sentence(settings));
@@ -104,6 +107,21 @@ public final class ConsoleDatabase implements AutoCloseable {
               .cause(e)
               .build();
         }
+      }
+    }
+  }
+
+  /** Again when it failed: another console may have made the tables between two of its looks. */
+  private static void migrateAmongOthers(DatabaseSettings settings) {
+    for (int count = 1; true; count++) {
+      try {
+        migrate(settings);
+        return;
+      } catch (FlywayException e) {
+        if (count == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_MIGRATIONS.toNanos());
       }
     }
   }

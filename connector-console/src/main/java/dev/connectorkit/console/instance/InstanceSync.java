@@ -95,9 +95,10 @@ public final class InstanceSync implements AutoCloseable {
 
   /** Looks now: what this node stored is to be seen on its next page. */
   void look() {
+    // Before the lock: whoever waits for that must not wait for a database that is away.
+    long revision = database.read(InstanceTable::revision);
     locked(
         () -> {
-          long revision = database.read(InstanceTable::revision);
           Set<String> installed = installed();
           boolean retry =
               !view.problems().isEmpty()

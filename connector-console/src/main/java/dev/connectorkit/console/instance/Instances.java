@@ -334,10 +334,10 @@ public final class Instances {
   }
 
   private boolean unchanged(InstanceRow former, SplitConfig config, InstanceChange change) {
-    Set<String> secrets = former.secrets().keySet();
+    Set<String> places = former.secrets().keySet();
     return text(config).equals(former.config())
-        && secrets.equals(config.secrets().keySet())
-        && change.kept().containsAll(secrets);
+        && places.equals(config.secrets().keySet())
+        && change.kept().containsAll(places);
   }
 
   /** Kept ones are sealed anew, too: so a key goes out of use by and by. */

@@ -81,5 +81,17 @@ public record FormField(
       Optional<Number> maximum,
       Optional<Integer> minItems,
       Optional<Integer> maxItems,
-      Optional<String> pattern) {}
+      Optional<String> pattern) {
+
+    /** No bounds. */
+    public static Limits none() {
+      return new Limits(
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
 }

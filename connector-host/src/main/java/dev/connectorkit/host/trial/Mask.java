@@ -54,8 +54,9 @@ final class Mask {
   String text(String text) {
     String shown = text;
     for (String secret : secrets) {
-      boolean inside = secret.length() >= SHORT && shown.contains(secret);
-      if (inside || shown.equals(secret)) {
+      // A short one is looked for as the whole text only: inside, it would be there by chance.
+      boolean whole = shown.length() == secret.length();
+      if ((whole || secret.length() >= SHORT) && shown.contains(secret)) {
         shown = shown.replace(secret, MASKED);
       }
     }

@@ -18,6 +18,8 @@ final class Applicability {
     return switch (applies) {
       case ALWAYS -> Optional.empty();
       case PKCE -> declared(subject, Capability.PKCE);
+      case PKCE_TAKEN ->
+          unless(!shape.provider().withoutPkce(), "its wire shape says that there is no PKCE");
       case ID_TOKEN -> idToken(subject, shape);
       case ID_TOKEN_AND_USER_INFO -> idToken(subject, shape).or(() -> userInfo(shape));
       case USER_INFO -> userInfo(shape);

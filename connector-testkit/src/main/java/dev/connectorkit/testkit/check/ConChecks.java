@@ -6,6 +6,7 @@ import dev.connectorkit.testkit.provider.Person;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.shape.JsonPointers;
 import dev.connectorkit.testkit.shape.WireShape.ProfileMember;
+import dev.connectorkit.testkit.world.FakeResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ final class ConChecks {
   private static final int OTHERS = 31;
   private static final int MAX_DELAY_MILLIS = 30;
   private static final Duration COLD_ANSWER = Duration.ofMillis(300);
+  private static final Duration COLD_WAIT = Duration.ofSeconds(3);
 
   private ConChecks() {}
 
@@ -209,10 +211,19 @@ final class ConChecks {
     bench.verify(
         PEOPLE + " people on a new instance",
         stage -> {
-          // Long enough for everybody to find that something is missing.
+          // Nobody is served before everybody can have found that something is missing.
+          var exchanged = new CountDownLatch(PEOPLE);
           stage
               .provider()
-              .script(new Script().answer(Endpoint.JWKS, proper -> proper.after(COLD_ANSWER)));
+              .script(
+                  new Script()
+                      .answer(
+                          Endpoint.TOKEN,
+                          proper -> {
+                            exchanged.countDown();
+                            return proper;
+                          })
+                      .answer(Endpoint.JWKS, proper -> after(exchanged, proper)));
           together(stage, Collections.nCopies(PEOPLE, new Script()));
           for (Endpoint endpoint : List.of(Endpoint.DISCOVERY, Endpoint.JWKS)) {
             int requests = stage.at(endpoint).size();
@@ -222,6 +233,16 @@ final class ConChecks {
                 "it is asked for " + requests + " times");
           }
         });
+  }
+
+  /** Waits for the others; not for ever, as a connector may read its keys before it has tokens. */
+  private static FakeResponse after(CountDownLatch others, FakeResponse answer) {
+    try {
+      others.await(COLD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return answer.after(COLD_ANSWER);
   }
 
   private static void oneWaits(Bench bench) {

@@ -67,7 +67,7 @@ final class ConfigTable {
     var sentences = new ArrayList<String>();
     sentences.add("**" + field.label() + "**");
     field.help().ifPresent(sentences::add);
-    if (!field.choices().isEmpty()) {
+    if (field.type() == FormField.Type.CHOICE) {
       sentences.add(
           field.choices().stream()
               .map(ConfigTable::choice)

@@ -208,7 +208,9 @@ public final class ScriptedProvider implements FakeOrigin {
     put(document, "revocation_endpoint", at.revocation());
     document.put("response_types_supported", List.of("code"));
     document.put("subject_types_supported", List.of("public"));
-    document.put("code_challenge_methods_supported", List.of("S256"));
+    if (!at.withoutPkce()) {
+      document.put("code_challenge_methods_supported", List.of("S256"));
+    }
     document.put(
         "id_token_signing_alg_values_supported",
         List.of(shape.idToken().map(token -> String.valueOf(token.algorithm())).orElse("RS256")));

@@ -91,6 +91,9 @@ final class TokenEndpoint {
       return Optional.of(
           refuse(400, "invalid_grant", "redirect_uri is not that of the authorization request"));
     }
+    if (provider.shape().provider().withoutPkce() && usesPkce(request, grant)) {
+      return Optional.of(refuse(401, "invalid_client", "PKCE is used, which is not taken here"));
+    }
     return verifier(request, grant).map(wrong -> refuse(400, "invalid_grant", wrong));
   }
 
@@ -106,6 +109,11 @@ final class TokenEndpoint {
         .filter(parameter -> parameter.getValue().size() > 1)
         .map(parameter -> "the parameter " + parameter.getKey() + " is repeated")
         .findFirst();
+  }
+
+  private static boolean usesPkce(FakeRequest request, Grant grant) {
+    return grant.asked("code_challenge").isPresent()
+        || request.formParameter("code_verifier").isPresent();
   }
 
   /** RFC 7636 §4.6. */

@@ -44,7 +44,7 @@ public final class RuleReference {
     var section = new StringBuilder();
     section.append("%n### %s%n%n".formatted(rule.id()));
     section.append(
-        "**%s.** %s, L%d, %s%s.%n%n"
+        "**%s.** %s, L%d, applies %s%s.%n%n"
             .formatted(
                 rule.title(),
                 rule.strength(),

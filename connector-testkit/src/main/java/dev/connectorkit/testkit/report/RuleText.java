@@ -39,6 +39,7 @@ public final class RuleText {
     return switch (rule.applies()) {
       case ALWAYS -> "to every connector";
       case PKCE -> "where PKCE is declared";
+      case PKCE_TAKEN -> "where the provider takes PKCE";
       case ID_TOKEN -> "where ID Tokens are declared or issued";
       case ID_TOKEN_AND_USER_INFO -> "where ID Tokens are issued and userinfo is read";
       case USER_INFO -> "where userinfo is read";

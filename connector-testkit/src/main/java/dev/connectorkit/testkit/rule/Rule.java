@@ -63,6 +63,9 @@ public record Rule(
     /** It declares PKCE. */
     @JsonProperty("pkce")
     PKCE,
+    /** The provider takes PKCE, by its wire shape. */
+    @JsonProperty("pkceTaken")
+    PKCE_TAKEN,
     /** It declares ID Tokens, or asks for them. */
     @JsonProperty("idToken")
     ID_TOKEN,

@@ -60,10 +60,15 @@ public record WireShape(
    */
   public record Client(String id, @Nullable String secret, Authentication authentication) {}
 
-  /** The provider's addresses. */
+  /**
+   * The provider's addresses, and what is unusual about it.
+   *
+   * @param withoutPkce whether it refuses PKCE from a client like this one
+   */
   public record Provider(
       @Nullable URI issuer,
       boolean issuerInResponse,
+      boolean withoutPkce,
       @Nullable URI discovery,
       URI authorization,
       URI token,

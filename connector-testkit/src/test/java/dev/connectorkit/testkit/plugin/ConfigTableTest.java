@@ -79,7 +79,6 @@ class ConfigTableTest {
       List<Choice> choices,
       Map<String, Object> showIf,
       List<FormField> members) {
-    var none = Optional.<Number>empty();
     return new FormField(
         name,
         type,
@@ -92,7 +91,7 @@ class ConfigTableTest {
         Optional.empty(),
         showIf,
         false,
-        new Limits(false, none, none, Optional.empty(), Optional.empty(), Optional.empty()),
+        Limits.none(),
         members);
   }
 }

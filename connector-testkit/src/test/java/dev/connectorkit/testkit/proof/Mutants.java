@@ -386,7 +386,7 @@ final class Mutants {
                 "People",
                 "!claims.optional(\"sub\").equals(idToken.optional(\"sub\"))",
                 "!idToken.members().isEmpty() && !claims.optional(\"sub\").equals(idToken.optional(\"sub\"))"),
-        Mutant.of("IDT-17", "no skew at all").edit("IdTokens", "SKEW = 60", "SKEW = 0"));
+        Mutant.of("IDT-17", "a second of skew").edit("IdTokens", "SKEW = 60", "SKEW = 1"));
   }
 
   private static List<Mutant> people() {
