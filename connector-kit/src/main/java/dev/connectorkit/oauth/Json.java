@@ -48,7 +48,7 @@ final class Json {
       if (object != null) {
         return object;
       }
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       // The parser's message quotes the document, which may hold tokens: it is not passed on.
       throw invalid(what);
     }
@@ -65,7 +65,7 @@ final class Json {
     Object value = null;
     try {
       value = ANY.readValue(document);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       // As above: what the parser says is not passed on.
     }
     if (value instanceof Map<?, ?> object) {

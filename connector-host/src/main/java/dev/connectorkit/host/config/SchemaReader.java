@@ -43,6 +43,9 @@ final class SchemaReader {
     JsonNode root;
     try {
       root = JSON.readTree(json);
+    } catch (NumberFormatException e) {
+      // The parser lets through what it says of an exponent of too many digits.
+      throw invalid("It has a number that cannot be read.");
     } catch (JsonProcessingException e) {
       // A bound that is exceeded has no place.
       throw invalid(
