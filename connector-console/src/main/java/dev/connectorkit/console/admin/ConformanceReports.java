@@ -36,7 +36,8 @@ final class ConformanceReports {
       return same && said.path("complete").asBoolean() && level >= 1 && level <= 4
           ? Optional.of(level)
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
+      // The second is what the parser says of an exponent of too many digits.
       LOG.warn("The report '{}' cannot be read.", report.getFileName());
       return Optional.empty();
     }

@@ -71,6 +71,9 @@ final class JsonText {
               .filter(place -> place.getLineNr() > 0)
               .map(place -> "line " + place.getLineNr() + ", column " + place.getColumnNr())
               .orElse("its end"));
+    } catch (NumberFormatException e) {
+      // What the parser says of an exponent of too many digits.
+      throw new Unreadable("its numbers");
     }
   }
 

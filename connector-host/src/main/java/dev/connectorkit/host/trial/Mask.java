@@ -67,7 +67,8 @@ final class Mask {
   static Optional<JsonNode> json(byte[] body) {
     try {
       return Optional.ofNullable(JSON.readTree(body)).filter(JsonNode::isContainerNode);
-    } catch (java.io.IOException e) {
+    } catch (java.io.IOException | NumberFormatException e) {
+      // The second is what the parser says of an exponent of too many digits.
       return Optional.empty();
     }
   }

@@ -141,6 +141,9 @@ public final class WireShapeFile {
     } catch (JsonProcessingException e) {
       throw new InvalidWireShapeException(
           name + " does not hold one JSON object; look at " + where(e) + ".");
+    } catch (NumberFormatException e) {
+      // What the parser says of an exponent of too many digits.
+      throw new InvalidWireShapeException(name + " has a number that cannot be read.");
     } catch (ValidationException e) {
       throw new InvalidWireShapeException(
           name + " is not a wire-shape file: " + String.join("; ", e.getAllMessages()) + ".");
