@@ -21,6 +21,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class BrowserSignInIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String CONSENT = "https://huggingface.co/oauth/authorize?";
 
   private BrowserWorld world;
   private Chromium browser;
@@ -49,8 +50,7 @@ class BrowserSignInIT {
     press("sign-in-huggingface");
     browser.screenshots("2-provider-login");
     press("person-ada-example");
-    assertThat(browser.driver.getCurrentUrl())
-        .startsWith("https://huggingface.co/oauth/authorize?");
+    arrivesAt(CONSENT);
     browser.screenshots("3-consent");
     press("authorize");
 
@@ -62,6 +62,7 @@ class BrowserSignInIT {
     browser.screenshots("4-profile");
 
     press("sign-out");
+    arrivesHome();
     browser.driver.get(world.baseUrl + "/me");
     assertThat(browser.driver.getCurrentUrl()).isEqualTo(world.baseUrl + "/");
   }
@@ -76,7 +77,7 @@ class BrowserSignInIT {
     assertThat(text("message")).isEqualTo("You said no");
     browser.screenshots("5-denied");
     press("again");
-    assertThat(browser.driver.getCurrentUrl()).isEqualTo(world.baseUrl + "/");
+    arrivesHome();
   }
 
   @Test
@@ -85,6 +86,7 @@ class BrowserSignInIT {
     String first = browser.driver.getWindowHandle();
     press("sign-in-huggingface");
     press("person-ada-example");
+    arrivesAt(CONSENT);
     browser.driver.switchTo().newWindow(WindowType.TAB);
     home();
     press("sign-in-huggingface");
@@ -136,6 +138,17 @@ class BrowserSignInIT {
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.elementToBeClickable(By.id(id)))
         .click();
+  }
+
+  /** A click returns before the page it leads to is there. */
+  private void arrivesAt(String start) {
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(driver -> String.valueOf(driver.getCurrentUrl()).startsWith(start));
+  }
+
+  private void arrivesHome() {
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.urlToBe(world.baseUrl + "/"));
   }
 
   private String text(String id) {
