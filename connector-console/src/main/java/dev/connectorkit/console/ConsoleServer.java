@@ -9,9 +9,14 @@ import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ActivityOperations;
 import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.ConnectorOperations;
+import dev.connectorkit.console.api.InstanceOperations;
 import dev.connectorkit.console.api.StatusOperations;
+import dev.connectorkit.console.api.TrialOperations;
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.error.SettingException;
@@ -21,6 +26,9 @@ import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.ProgramTries;
+import dev.connectorkit.console.trial.Trials;
 import dev.connectorkit.console.watch.Health;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
@@ -67,19 +75,31 @@ final class ConsoleServer implements AutoCloseable {
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var gate = new Gate(operators, Cookies.of(publicUrl));
-      var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
+      var catalogue = new Catalogue(host, sync, audit);
+      var tries = new ProgramTries(database, settings.keys(), clock);
+      var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
+      var trials =
+          new TrialPages(instanceTrials, tries, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
           new AdminArea(
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(host, sync, audit),
-                  new InstanceListPages(host, instances, sync),
-                  new InstancePages(host, instances, sync),
+                  new CataloguePages(catalogue),
+                  new InstanceListPages(catalogue, instances, sync),
+                  new InstancePages(catalogue, instances, sync),
                   trials,
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
-      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
+      var api =
+          new ApiArea(
+              apiTokens,
+              List.of(
+                  new StatusOperations(publicUrl, host, sync),
+                  new ConnectorOperations(catalogue),
+                  new InstanceOperations(catalogue, instances, sync),
+                  new TrialOperations(instanceTrials, tries, publicUrl),
+                  new ActivityOperations(audit)));
       var site = new SignInSite(host, choices(sync), false, trials);
       this.web =
           opened(

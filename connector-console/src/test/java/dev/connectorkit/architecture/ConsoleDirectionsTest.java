@@ -19,19 +19,20 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "error, database audit operator instance watch web site admin api",
-    "database, audit operator instance watch web site admin api",
-    "audit, operator instance watch web site admin api",
-    "operator, instance watch web site admin api",
-    "instance, operator watch web site admin api",
-    "web, database audit operator instance watch site admin api",
-    "site, database audit operator instance watch admin api",
-    "watch, operator instance site admin api",
+    "error, database audit operator instance watch web site admin api catalogue",
+    "database, audit operator instance watch web site admin api catalogue",
+    "audit, operator instance watch web site admin api catalogue",
+    "operator, instance watch web site admin api catalogue",
+    "instance, operator watch web site admin api catalogue",
+    "web, database audit operator instance watch site admin api catalogue",
+    "site, database audit operator instance watch admin api catalogue",
+    "watch, operator instance site admin api catalogue",
     "admin, database watch api",
-    "api, database watch site admin",
-    "form, database audit operator instance watch site admin api trial",
-    "guide, database audit operator instance watch site admin api trial form",
-    "trial, operator watch site admin api"
+    "api, database site admin",
+    "catalogue, database operator watch web site admin api form trial",
+    "form, database audit operator instance watch site admin api trial catalogue",
+    "guide, database audit operator instance watch site admin api trial form catalogue",
+    "trial, operator watch site admin api catalogue"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");
@@ -49,7 +50,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance",
+    "org.jdbi.., database audit operator instance trial",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",

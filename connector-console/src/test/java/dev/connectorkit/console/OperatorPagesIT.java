@@ -296,7 +296,12 @@ class OperatorPagesIT {
   }
 
   private static List<String> protectedPages() {
-    return List.of("/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
+    return List.of(
+        "/admin/instances",
+        "/admin/connectors",
+        "/admin/activity",
+        "/admin/api-tokens",
+        "/admin/password");
   }
 
   private static List<String> forms() {
@@ -304,6 +309,8 @@ class OperatorPagesIT {
         "/admin/sign-out",
         "/admin/password",
         "/admin/connectors/reload",
+        "/admin/api-tokens",
+        "/admin/api-tokens/1/revoke",
         "/admin/instances/x/enable",
         "/admin/instances/x/disable",
         "/admin/instances/x/up",
