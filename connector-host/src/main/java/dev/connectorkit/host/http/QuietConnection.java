@@ -8,7 +8,10 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
@@ -121,6 +124,20 @@ final class QuietConnection extends DefaultBHttpClientConnection
       return channel.read(ByteBuffer.allocate(1)) != 0;
     } finally {
       channel.configureBlocking(true);
+    }
+  }
+
+  /**
+   * Also where the library's parser trips over what it reads: a version of {@code HTTP/-1.1} is an
+   * illegal argument to it.
+   */
+  @Override
+  public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+    try {
+      return super.receiveResponseHeader();
+    } catch (IllegalArgumentException e) {
+      // Not as the cause: it may quote what it was given.
+      throw new ParseException("No HTTP.");
     }
   }
 
