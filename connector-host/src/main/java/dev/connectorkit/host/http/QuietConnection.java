@@ -19,7 +19,6 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
   private @Nullable SSLSocket tls;
   private @Nullable SessionInputBufferImpl received;
   private boolean wasKept;
-  private Timeout activeTimeout = Timeout.DISABLED;
   private volatile boolean closed;
 
   private QuietConnection() {
@@ -63,7 +61,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
     tls = null;
     wasKept = false;
     super.bind(socket);
-    activeTimeout = getSocketTimeout();
     closeIfEnded();
   }
 
@@ -73,7 +70,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
     super.bind(secure, socket);
     tls = secure;
     plain = socket;
-    activeTimeout = getSocketTimeout();
     closeIfEnded();
   }
 
@@ -85,12 +81,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
   @Override
   public @Nullable SSLSession getSSLSession() {
     return super.getSSLSession();
-  }
-
-  @Override
-  public void setSocketTimeout(Timeout timeout) {
-    super.setSocketTimeout(timeout);
-    activeTimeout = timeout;
   }
 
   /**
@@ -150,9 +140,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
   }
 
   @Override
-  public void passivate() {
-    super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
-  }
+  public void passivate() {}
 
   /**
    * Before every use. The pool's own check leaves out a connection that was used in the same
@@ -160,7 +148,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
    */
   @Override
   public void activate() {
-    super.setSocketTimeout(activeTimeout);
     if (isOpen() && isStaleOrBroken()) {
       super.close(CloseMode.IMMEDIATE);
       if (received != null) {
