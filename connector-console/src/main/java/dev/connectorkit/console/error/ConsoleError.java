@@ -19,6 +19,8 @@ public enum ConsoleError {
   READ_ONLY(409),
   /** Enabling wants a passed try first. */
   NOT_TRIED(409),
+  /** An imported instance lacks a secret, which was not in its file. */
+  SECRET_MISSING(409),
   /** Too many attempts, of one account or in total. */
   TOO_MANY_ATTEMPTS(429);
 
