@@ -21,6 +21,8 @@ public enum ConsoleError {
   NOT_TRIED(409),
   /** An imported instance lacks a secret, which was not in its file. */
   SECRET_MISSING(409),
+  /** A file that is larger than one may be. */
+  TOO_LARGE(413),
   /** Too many attempts, of one account or in total. */
   TOO_MANY_ATTEMPTS(429);
 

@@ -168,16 +168,20 @@ final class ConfigIntake {
   }
 
   private static void requireUntouched(Optional<?> given, Value value) {
-    boolean same =
-        given.isEmpty()
-            || given.get().equals(value.value())
-            || ConfigJson.write(Map.of("value", String.valueOf(given.get())))
-                .equals(ConfigJson.write(Map.of("value", String.valueOf(value.value()))));
-    if (!same) {
+    if (given.isPresent() && !isSame(given.get(), value.value())) {
       throw new ConsoleException(
           ConsoleError.READ_ONLY,
           "A value comes from the variable " + value.variable() + " and is changed there.");
     }
+  }
+
+  private static boolean isSame(Object given, Object value) {
+    if (value instanceof Secret known) {
+      return known.equals(
+          given instanceof String text && !text.isEmpty() ? Secret.of(text) : given);
+    }
+    // The same number may be of another type.
+    return !(given instanceof Secret) && ConfigJson.line(given).equals(ConfigJson.line(value));
   }
 
   /** What the environment has is not stored: below it stays what was there. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +34,9 @@ public final class InstanceSources {
   private final References references;
   private final Optional<ManagedFile> file;
   private final Instant since = Instant.now();
+  private final ReentrantLock looking = new ReentrantLock();
   private volatile List<SourceProblem> problems = List.of();
-  private List<Managed> managed;
+  private volatile List<Managed> managed;
 
   private InstanceSources(Map<String, String> environment, Optional<ManagedFile> file) {
     this.environment = new EnvironmentValues(environment);
@@ -67,23 +69,29 @@ public final class InstanceSources {
   }
 
   /** Looks at the file, and tells whether anything is different now. */
-  synchronized boolean look() {
-    file.ifPresent(ManagedFile::look);
-    List<Managed> now = resolved();
-    Optional<SourceProblem> wrong = unusable();
-    boolean changed =
-        !now.equals(managed)
-            || wrong.isPresent() != problems.stream().anyMatch(p -> p.kind() == Kind.FILE_UNUSABLE);
-    managed = now;
-    return changed;
+  boolean look() {
+    looking.lock();
+    try {
+      file.ifPresent(ManagedFile::look);
+      List<Managed> now = resolved();
+      Optional<SourceProblem> wrong = unusable();
+      boolean changed =
+          !now.equals(managed)
+              || wrong.isPresent()
+                  != problems.stream().anyMatch(p -> p.kind() == Kind.FILE_UNUSABLE);
+      managed = now;
+      return changed;
+    } finally {
+      looking.unlock();
+    }
   }
 
-  synchronized boolean manages(String id) {
+  boolean manages(String id) {
     return managed.stream().anyMatch(one -> one.entry().id().equals(id));
   }
 
   /** All instances in the order of the sign-in page: first those of the database. */
-  synchronized List<EffectiveInstance> merge(List<InstanceRow> rows, ConnectorHost host) {
+  List<EffectiveInstance> merge(List<InstanceRow> rows, ConnectorHost host) {
     var all = new ArrayList<EffectiveInstance>();
     var found = new ArrayList<SourceProblem>();
     unusable().ifPresent(found::add);

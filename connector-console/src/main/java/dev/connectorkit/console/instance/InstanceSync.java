@@ -7,6 +7,7 @@ import dev.connectorkit.host.plugin.InstalledPlugin;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,6 +102,22 @@ public final class InstanceSync implements AutoCloseable {
   /** Why an instance does not run on this node; one sentence. */
   public Optional<String> problem(String id) {
     return Optional.ofNullable(view.problems().get(id));
+  }
+
+  /** What an administrator has to look at of where instances come from. */
+  public List<SourceProblem> sourceProblems() {
+    return sources.problems();
+  }
+
+  /** Whether the file that instances come from can be used as it is now. */
+  public boolean fileUsable() {
+    return sources.problems().stream()
+        .noneMatch(problem -> problem.kind() == SourceProblem.Kind.FILE_UNUSABLE);
+  }
+
+  /** The file that instances come from besides the database. */
+  public Optional<Path> file() {
+    return sources.file();
   }
 
   InstanceSources sources() {

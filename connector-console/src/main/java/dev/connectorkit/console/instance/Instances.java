@@ -258,8 +258,10 @@ public final class Instances {
   }
 
   /** What the database has, without secrets, to be taken elsewhere. */
-  public InstancesFile export() {
-    return InstanceTransfer.export(database);
+  public InstancesFile export(String by) {
+    InstancesFile file = InstanceTransfer.export(database);
+    audit.add(by, "instances.exported", "");
+    return file;
   }
 
   /**

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file that an administrator keeps instances in. A change counts when the file did not change
- * between two looks; one that cannot be used changes nothing. Not safe for use by many threads.
+ * between two looks; one that cannot be used changes nothing. One thread looks at a time; any may
+ * ask.
  */
 final class ManagedFile {
 
@@ -28,8 +29,8 @@ final class ManagedFile {
   private final Path path;
   private Stamp seen;
   private @Nullable Stamp read;
-  private InstancesFile good;
-  private Optional<String> problem = Optional.empty();
+  private volatile InstancesFile good;
+  private volatile Optional<String> problem = Optional.empty();
 
   private ManagedFile(Path path, Stamp seen, InstancesFile good) {
     this.path = path;

@@ -48,7 +48,7 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
     instances.enable("one", true, "ada");
 
-    String text = instances.export().text();
+    String text = instances.export("ada").text();
 
     assertThat(text)
         .contains("\"one\"", "\"sample\"", "\"enabled\"", "\"clientId\"", "\"/clientSecret\"")
@@ -61,7 +61,7 @@ class InstanceTransferTest {
     world.create("two", "other", "canary");
     instances.enable("two", true, "ada");
 
-    ImportPlan plan = instances.planImport(parsed(instances.export().text()), true);
+    ImportPlan plan = instances.planImport(parsed(instances.export("ada").text()), true);
 
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.steps()).extracting(Step::action).containsExactly(Action.KEEP, Action.KEEP);
@@ -72,7 +72,7 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
     instances.enable("one", true, "ada");
     world.create("two", "other", "canary");
-    InstancesFile file = parsed(instances.export().text());
+    InstancesFile file = parsed(instances.export("ada").text());
     instances.remove("one", "ada");
     instances.remove("two", "ada");
 
@@ -90,7 +90,7 @@ class InstanceTransferTest {
     assertThat(world.sync.problem("one").orElseThrow()).contains("/clientSecret");
     refused(ConsoleError.SECRET_MISSING, () -> instances.enable("one", true, "ada"));
     assertThat(instances.planImport(file, true).isEmpty()).as("the same once more").isTrue();
-    assertThat(instances.export().text()).contains("\"/clientSecret\"");
+    assertThat(instances.export("ada").text()).contains("\"/clientSecret\"");
   }
 
   @Test
