@@ -8,7 +8,10 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
@@ -16,7 +19,6 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
   private @Nullable SSLSocket tls;
   private @Nullable SessionInputBufferImpl received;
   private boolean wasKept;
-  private Timeout activeTimeout = Timeout.DISABLED;
   private volatile boolean closed;
 
   private QuietConnection() {
@@ -60,7 +61,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
     tls = null;
     wasKept = false;
     super.bind(socket);
-    activeTimeout = getSocketTimeout();
     closeIfEnded();
   }
 
@@ -70,7 +70,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
     super.bind(secure, socket);
     tls = secure;
     plain = socket;
-    activeTimeout = getSocketTimeout();
     closeIfEnded();
   }
 
@@ -82,12 +81,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
   @Override
   public @Nullable SSLSession getSSLSession() {
     return super.getSSLSession();
-  }
-
-  @Override
-  public void setSocketTimeout(Timeout timeout) {
-    super.setSocketTimeout(timeout);
-    activeTimeout = timeout;
   }
 
   /**
@@ -124,6 +117,20 @@ final class QuietConnection extends DefaultBHttpClientConnection
     }
   }
 
+  /**
+   * Also where the library's parser trips over what it reads: a version of {@code HTTP/-1.1} is an
+   * illegal argument to it.
+   */
+  @Override
+  public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+    try {
+      return super.receiveResponseHeader();
+    } catch (IllegalArgumentException e) {
+      // Not as the cause: it may quote what it was given.
+      throw new ParseException("No HTTP.");
+    }
+  }
+
   /** All bodies are read through the connection's one buffer. */
   @Override
   protected InputStream createContentInputStream(
@@ -133,9 +140,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
   }
 
   @Override
-  public void passivate() {
-    super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
-  }
+  public void passivate() {}
 
   /**
    * Before every use. The pool's own check leaves out a connection that was used in the same
@@ -143,7 +148,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
    */
   @Override
   public void activate() {
-    super.setSocketTimeout(activeTimeout);
     if (isOpen() && isStaleOrBroken()) {
       super.close(CloseMode.IMMEDIATE);
       if (received != null) {
