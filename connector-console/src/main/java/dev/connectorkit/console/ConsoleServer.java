@@ -8,6 +8,8 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ApiArea;
 import dev.connectorkit.console.api.StatusOperations;
@@ -15,6 +17,7 @@ import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.ApiTokens;
@@ -63,7 +66,9 @@ final class ConsoleServer implements AutoCloseable {
       var operators = new Operators(database, audit, clock);
       var apiTokens = new ApiTokens(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
-      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
+      InstanceSources sources =
+          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var gate = new Gate(operators, Cookies.of(publicUrl));
@@ -77,6 +82,8 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,
+                  new TransferPages(instances, settings.keys()),
+                  new SettingPages(settings.sources().shown(), sync),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
       var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
@@ -87,7 +94,7 @@ final class ConsoleServer implements AutoCloseable {
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, api, new Health(readiness), site)));
+                  List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
