@@ -8,18 +8,22 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ActivityOperations;
 import dev.connectorkit.console.api.ApiArea;
 import dev.connectorkit.console.api.ConnectorOperations;
 import dev.connectorkit.console.api.InstanceOperations;
 import dev.connectorkit.console.api.StatusOperations;
+import dev.connectorkit.console.api.TransferOperations;
 import dev.connectorkit.console.api.TrialOperations;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.ApiTokens;
@@ -71,7 +75,9 @@ final class ConsoleServer implements AutoCloseable {
       var operators = new Operators(database, audit, clock);
       var apiTokens = new ApiTokens(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
-      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
+      InstanceSources sources =
+          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var gate = new Gate(operators, Cookies.of(publicUrl));
@@ -89,6 +95,8 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(catalogue, instances, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,
+                  new TransferPages(instances, settings.keys()),
+                  new SettingPages(settings.sources().shown(), sync),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
       var api =
@@ -98,6 +106,7 @@ final class ConsoleServer implements AutoCloseable {
                   new StatusOperations(publicUrl, host, sync),
                   new ConnectorOperations(catalogue),
                   new InstanceOperations(catalogue, instances, sync),
+                  new TransferOperations(instances),
                   new TrialOperations(instanceTrials, tries, publicUrl),
                   new ActivityOperations(audit)));
       var site = new SignInSite(host, choices(sync), false, trials);
@@ -107,7 +116,7 @@ final class ConsoleServer implements AutoCloseable {
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, api, new Health(readiness), site)));
+                  List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()

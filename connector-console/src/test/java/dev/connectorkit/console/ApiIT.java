@@ -351,6 +351,30 @@ class ApiIT {
   }
 
   @Test
+  void whatWasExportedIsImportedByAPlan() throws IOException {
+    open();
+    program.post("/instances", NEW).expect(201);
+    Answer exported = program.get("/export").expect(200);
+    assertThat(exported.text("/instances/0/id")).isEqualTo("huggingface");
+    assertThat(exported.response().body()).doesNotContain("canary");
+    program.delete(HUB).expect(204);
+
+    String file = exported.response().body();
+    Answer plan = program.post("/import/plan", "{\"file\": " + file + "}").expect(200);
+    assertThat(plan.text("/steps/0/action")).isEqualTo("create");
+    assertThat(plan.text("/steps/0/missingSecrets/0")).isEqualTo("/clientSecret");
+    program.get(HUB).expect(404);
+    String now = "{\"file\": " + file + ", \"revision\": " + plan.text("/revision") + "}";
+    program.post("/import", now).expect(200);
+    assertThat(program.get(HUB).expect(200).text("/missingSecrets/0")).isEqualTo("/clientSecret");
+    assertThat(program.post("/import", now).expect(409).code()).isEqualTo("conflict");
+
+    String broken = "{\"file\": {\"format\": \"connectorkit-instances\", \"version\": 1}}";
+    Answer refused = program.post("/import/plan", broken).expect(422);
+    assertThat(refused.text("/errors/0/pointer")).startsWith("/file");
+  }
+
+  @Test
   void theActivityIsReadPageByPage() throws IOException {
     open();
     program.post("/connectors/reload").expect(200);

@@ -301,6 +301,8 @@ class OperatorPagesIT {
         "/admin/connectors",
         "/admin/activity",
         "/admin/api-tokens",
+        "/admin/settings",
+        "/admin/export",
         "/admin/password");
   }
 
@@ -311,6 +313,8 @@ class OperatorPagesIT {
         "/admin/connectors/reload",
         "/admin/api-tokens",
         "/admin/api-tokens/1/revoke",
+        "/admin/export",
+        "/admin/import/apply",
         "/admin/instances/x/enable",
         "/admin/instances/x/disable",
         "/admin/instances/x/up",

@@ -130,7 +130,12 @@ public final class InstanceOperations implements ApiGroup {
 
   private ApiAnswer order() {
     return ApiAnswer.ok(
-        Map.of("order", instances.list().stream().map(StoredInstance::id).toList()));
+        Map.of(
+            "order",
+            instances.list().stream()
+                .filter(instance -> !instance.readOnly())
+                .map(StoredInstance::id)
+                .toList()));
   }
 
   private ApiAnswer arrange(ApiRequest request) {
@@ -165,6 +170,8 @@ public final class InstanceOperations implements ApiGroup {
             .toList());
     json.put("redirectUri", instances.redirectUri(instance.id()).toString());
     json.put("problem", sync.problem(instance.id()).orElse(null));
+    json.put("missingSecrets", List.copyOf(instance.missingSecrets()));
+    json.put("environment", instance.environment());
     json.put("source", instance.source().name().toLowerCase(Locale.ROOT));
     json.put("changedAt", instance.changedAt().toString());
     return json;

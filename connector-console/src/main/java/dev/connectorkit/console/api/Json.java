@@ -36,7 +36,7 @@ final class Json {
 
   private Json() {}
 
-  static byte[] write(Map<String, ?> body) {
+  static byte[] write(Object body) {
     try {
       return MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
