@@ -7,6 +7,7 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.SettingPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
@@ -18,6 +19,7 @@ import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.watch.Health;
@@ -73,7 +75,10 @@ final class ConsoleServer implements AutoCloseable {
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(host, sync, audit),
+                  new CataloguePages(
+                      host, sync, audit, settings.allowUpload(), settings.trustFile()),
+                  new PluginPages(
+                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,

@@ -11,6 +11,7 @@ import dev.connectorkit.host.plugin.InstalledPlugin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,25 @@ public final class CataloguePages implements AdminPages {
   private final ConnectorHost host;
   private final InstanceSync sync;
   private final AuditTrail audit;
+  private final boolean changes;
+  private final String trustFile;
   private final Templates templates = new Templates();
 
-  public CataloguePages(ConnectorHost host, InstanceSync sync, AuditTrail audit) {
+  /**
+   * @param changes whether plugins can be changed here
+   * @param trustFile that names the only jars in use; empty for none
+   */
+  public CataloguePages(
+      ConnectorHost host,
+      InstanceSync sync,
+      AuditTrail audit,
+      boolean changes,
+      Optional<Path> trustFile) {
     this.host = host;
     this.sync = sync;
     this.audit = audit;
+    this.changes = changes;
+    this.trustFile = trustFile.map(Path::toString).orElse("");
   }
 
   @Override
@@ -47,9 +61,18 @@ public final class CataloguePages implements AdminPages {
         context,
         "admin/connectors.jte",
         Map.of(
-            "shell", gate.shell(context, session, "connectors"),
-            "entries", entries,
-            "problems", host.plugins().problems()));
+            "shell",
+            gate.shell(context, session, "connectors"),
+            "entries",
+            entries,
+            "disabled",
+            host.plugins().list().stream().filter(plugin -> !plugin.enabled()).toList(),
+            "changes",
+            changes,
+            "trustFile",
+            trustFile,
+            "problems",
+            host.plugins().problems()));
   }
 
   private void reload(Context context, OperatorSession session) {

@@ -10,6 +10,8 @@ public enum ConsoleError {
   NOT_SIGNED_IN(401),
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
+  /** Not allowed where the console was started. */
+  NOT_ALLOWED(403),
   NOT_FOUND(404),
   /** A link that was used, or has ended. */
   LINK_ENDED(404),
