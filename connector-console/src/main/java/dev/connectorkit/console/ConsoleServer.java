@@ -3,6 +3,7 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.admin.AccountPages;
 import dev.connectorkit.console.admin.ActivityPages;
 import dev.connectorkit.console.admin.AdminArea;
+import dev.connectorkit.console.admin.ApiTokenPages;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
@@ -11,6 +12,8 @@ import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.SettingPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.StatusOperations;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
@@ -18,6 +21,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.SignInChoices;
@@ -62,6 +66,7 @@ final class ConsoleServer implements AutoCloseable {
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
+      var apiTokens = new ApiTokens(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
       InstanceSources sources =
           InstanceSources.of(settings.sources().environment(), settings.sources().instances());
@@ -84,7 +89,9 @@ final class ConsoleServer implements AutoCloseable {
                   trials,
                   new TransferPages(instances, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
-                  new ActivityPages(audit)));
+                  new ActivityPages(audit),
+                  new ApiTokenPages(apiTokens, clock)));
+      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
       var site = new SignInSite(host, choices(sync), false, trials);
       this.web =
           opened(
@@ -92,7 +99,7 @@ final class ConsoleServer implements AutoCloseable {
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, new Health(readiness, () -> !sync.fileUsable()), site)));
+                  List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -125,6 +132,11 @@ final class ConsoleServer implements AutoCloseable {
   /** Where this console itself is, in front of which something else may stand. */
   URI address() {
     return URI.create("http://localhost:" + web.port());
+  }
+
+  /** What it answers, such as {@code GET /me}. */
+  List<String> routes() {
+    return web.routes();
   }
 
   Instances instances() {

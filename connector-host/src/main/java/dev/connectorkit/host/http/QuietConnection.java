@@ -3,6 +3,7 @@ package dev.connectorkit.host.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSession;
@@ -31,6 +32,8 @@ final class QuietConnection extends DefaultBHttpClientConnection
 
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
+
+  private static final int MOMENT_MILLIS = 5;
 
   static final HttpConnectionFactory<ManagedHttpClientConnection> FACTORY =
       new HttpConnectionFactory<>() {
@@ -87,7 +90,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
    * Whether the other side ended it, or has said something unasked: left over from a longer answer
    * than it announced, that would be taken for the answer to the next request, of another person.
    *
-   * <p>Waits a millisecond for that before the first use after an answer: some servers end every
+   * <p>Waits a moment for that before the first use after an answer: some servers end every
    * connection right after their answer, and do not announce it. One that was kept once is only
    * looked at from then on.
    */
@@ -99,13 +102,24 @@ final class QuietConnection extends DefaultBHttpClientConnection
       return true;
     }
     if (!wasKept) {
-      // Reads into the buffer what there is.
-      wasKept = !super.isStale() && received.length() == 0;
+      wasKept = staysSilent(tls == null ? socket : tls);
       return !wasKept;
     }
     // What TLS has read already.
     return (tls != null && tls.getInputStream().available() > 0)
         || hasMoreOrEnded(socket.getChannel());
+  }
+
+  private static boolean staysSilent(Socket socket) throws IOException {
+    socket.setSoTimeout(MOMENT_MILLIS);
+    try {
+      socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(0);
+    }
   }
 
   private static boolean hasMoreOrEnded(SocketChannel channel) throws IOException {
