@@ -24,6 +24,7 @@ class ConsoleDirectionsTest {
     "audit, operator instance watch web site admin api",
     "operator, instance watch web site admin api",
     "instance, operator watch web site admin api",
+    "plugin, database operator instance watch web site admin api",
     "web, database audit operator instance watch site admin api",
     "site, database audit operator instance watch admin api",
     "watch, operator instance site admin api",
