@@ -41,7 +41,6 @@ class SettingListTest {
     assertThat(settings)
         .contains(
             new ShownSetting("", "CONSOLE_KEYS", "set, and not shown", "environment"),
-            new ShownSetting(
-                "", "CONSOLE_DATABASE_PASSWORD_FILE", "set, and not shown", "file"));
+            new ShownSetting("", "CONSOLE_DATABASE_PASSWORD_FILE", "set, and not shown", "file"));
   }
 }
