@@ -8,6 +8,7 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.SettingPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
@@ -28,6 +29,7 @@ import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.trial.InstanceTrials;
@@ -91,7 +93,9 @@ final class ConsoleServer implements AutoCloseable {
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(catalogue),
+                  new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
+                  new PluginPages(
+                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
                   new InstanceListPages(catalogue, instances, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,

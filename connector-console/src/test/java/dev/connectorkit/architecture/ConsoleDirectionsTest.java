@@ -24,6 +24,7 @@ class ConsoleDirectionsTest {
     "audit, operator instance watch web site admin api catalogue",
     "operator, instance watch web site admin api catalogue",
     "instance, operator watch web site admin api catalogue",
+    "plugin, database operator instance watch web site admin api catalogue",
     "web, database audit operator instance watch site admin api catalogue",
     "site, database audit operator instance watch admin api catalogue",
     "watch, operator instance site admin api catalogue",

@@ -66,15 +66,31 @@ final class ConsoleWorld implements AutoCloseable {
 
   /** The first console, configured from elsewhere, too. */
   ConsoleServer start(SourceSettings sources) {
-    return start(database, port, KEY, sources);
+    return start(database, port, KEY, sources, shipped(), Optional.empty(), false);
+  }
+
+  /** The first console, where the operator may change plugins. */
+  ConsoleServer startWithUploads(Path plugins, Optional<Path> trustFile) {
+    return start(database, port, KEY, SourceSettings.none(), plugins, trustFile, true);
   }
 
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
-    return start(settings, atPort, keys, SourceSettings.none());
+    return start(settings, atPort, keys, SourceSettings.none(), shipped(), Optional.empty(), false);
+  }
+
+  /** The folder with the shipped plugin jar. */
+  static Path shipped() {
+    return Path.of(System.getProperty("console.plugins"));
   }
 
   private ConsoleServer start(
-      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
+      DatabaseSettings settings,
+      int atPort,
+      String keys,
+      SourceSettings sources,
+      Path plugins,
+      Optional<Path> trustFile,
+      boolean uploads) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -82,11 +98,12 @@ final class ConsoleWorld implements AutoCloseable {
                 "127.0.0.1",
                 atPort,
                 Optional.of(publicUrl),
-                Path.of(System.getProperty("console.plugins")),
-                Optional.empty(),
+                plugins,
+                trustFile,
                 settings,
                 parsed,
-                sources),
+                sources,
+                uploads),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),
