@@ -7,6 +7,7 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.SignInPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
@@ -18,12 +19,14 @@ import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.watch.Health;
+import dev.connectorkit.console.watch.SignInLog;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
+import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.time.Clock;
@@ -57,7 +60,8 @@ final class ConsoleServer implements AutoCloseable {
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
-      this.host = opened(host(settings, http, publicUrl, database, clock));
+      SignInLog signIns = opened(SignInLog.start(database, settings.retention(), clock));
+      this.host = opened(host(settings, http, publicUrl, database, signIns, clock));
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
@@ -72,6 +76,7 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,
+                  new SignInPages(signIns, instances),
                   new ActivityPages(audit)));
       var site = new SignInSite(host, choices(sync), false, trials);
       this.web =
@@ -156,6 +161,7 @@ final class ConsoleServer implements AutoCloseable {
       HttpSettings http,
       URI publicUrl,
       ConsoleDatabase database,
+      HostWatch watch,
       Clock clock) {
     JdbcPendingSignInStore pending =
         JdbcPendingSignInStore.builder(database.dataSource(), settings.keys())
@@ -170,6 +176,7 @@ final class ConsoleServer implements AutoCloseable {
             .publicBaseUrl(publicUrl)
             .pendingSignIns(pending)
             .http(http)
+            .watch(watch)
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
     return builder.open();

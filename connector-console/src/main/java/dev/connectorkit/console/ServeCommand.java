@@ -50,6 +50,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--trust-file", description = "Loads only the jars that this file names.")
   private @Nullable Path trustFile;
 
+  @Mixin private final WatchOptions watch = new WatchOptions();
+
   @Mixin private final StoreOptions store = new StoreOptions();
 
   private final Map<String, String> environment;
@@ -80,7 +82,8 @@ final class ServeCommand implements Callable<Integer> {
         plugins,
         Optional.ofNullable(trustFile),
         store.database(environment),
-        store.keys(environment));
+        store.keys(environment),
+        watch.retention());
   }
 
   private void announce(ConsoleServer server) {

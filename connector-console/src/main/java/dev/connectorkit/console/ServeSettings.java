@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.signin.SealingKeys;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param plugins the folder of connector jars
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
+ * @param retention of the list of sign-ins
  */
 record ServeSettings(
     String listen,
@@ -26,7 +28,8 @@ record ServeSettings(
     Path plugins,
     Optional<Path> trustFile,
     DatabaseSettings database,
-    SealingKeys keys) {
+    SealingKeys keys,
+    Retention retention) {
 
   private static final int MAX_PORT = 65_535;
 

@@ -27,7 +27,7 @@ class ConsoleDirectionsTest {
     "web, database audit operator instance watch site admin",
     "site, database audit operator instance watch admin",
     "watch, operator instance site admin",
-    "admin, database watch",
+    "admin, database",
     "form, database audit operator instance watch site admin trial",
     "guide, database audit operator instance watch site admin trial form",
     "trial, operator watch site admin"
@@ -48,7 +48,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance",
+    "org.jdbi.., database audit operator instance watch",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",

@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -75,7 +76,8 @@ final class ConsoleWorld implements AutoCloseable {
                 Path.of(System.getProperty("console.plugins")),
                 Optional.empty(),
                 settings,
-                parsed),
+                parsed,
+                Retention.DEFAULT),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -296,7 +296,12 @@ class OperatorPagesIT {
   }
 
   private static List<String> protectedPages() {
-    return List.of("/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
+    return List.of(
+        "/admin/instances",
+        "/admin/connectors",
+        "/admin/sign-ins",
+        "/admin/activity",
+        "/admin/password");
   }
 
   private static List<String> forms() {
