@@ -19,7 +19,11 @@ import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.watch.Health;
+import dev.connectorkit.console.watch.Metrics;
+import dev.connectorkit.console.watch.MetricsServer;
+import dev.connectorkit.console.watch.SignInLines;
 import dev.connectorkit.console.watch.SignInLog;
+import dev.connectorkit.console.watch.Watches;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
@@ -32,6 +36,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +55,7 @@ final class ConsoleServer implements AutoCloseable {
   private final URI publicUrl;
   private final Optional<URI> setUpLink;
   private final Instances instances;
+  private final Optional<MetricsServer> metricsServer;
 
   private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
     this.settings = settings;
@@ -61,10 +67,19 @@ final class ConsoleServer implements AutoCloseable {
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
       SignInLog signIns = opened(SignInLog.start(database, settings.retention(), clock));
-      this.host = opened(host(settings, http, publicUrl, database, signIns, clock));
+      Optional<Metrics> metrics = settings.metrics().map(address -> opened(new Metrics()));
+      List<HostWatch> watches = new ArrayList<>(List.of(signIns, new SignInLines()));
+      metrics.ifPresent(watches::add);
+      JdbcPendingSignInStore pending = pending(settings, database, clock);
+      this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
+      metrics.ifPresent(
+          all -> {
+            all.watch(database, readiness, pending::size);
+            all.watch(signIns);
+          });
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
@@ -83,6 +98,8 @@ final class ConsoleServer implements AutoCloseable {
           opened(
               WebServer.start(
                   settings.listen(), port, publicUrl, List.of(admin, new Health(readiness), site)));
+      this.metricsServer =
+          metrics.map(all -> opened(MetricsServer.start(settings.metrics().orElseThrow(), all)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -130,6 +147,11 @@ final class ConsoleServer implements AutoCloseable {
     return settings.loopback();
   }
 
+  /** Where the metrics are; empty for nowhere. */
+  Optional<Integer> metricsPort() {
+    return metricsServer.map(MetricsServer::port);
+  }
+
   List<PluginProblem> problems() {
     return host.plugins().problems();
   }
@@ -156,19 +178,24 @@ final class ConsoleServer implements AutoCloseable {
     return part;
   }
 
-  private static ConnectorHost host(
-      ServeSettings settings,
-      HttpSettings http,
-      URI publicUrl,
-      ConsoleDatabase database,
-      HostWatch watch,
-      Clock clock) {
+  private static JdbcPendingSignInStore pending(
+      ServeSettings settings, ConsoleDatabase database, Clock clock) {
     JdbcPendingSignInStore pending =
         JdbcPendingSignInStore.builder(database.dataSource(), settings.keys())
             .statementTimeout(STATEMENT)
             .clock(clock)
             .build();
     pending.createSchema();
+    return pending;
+  }
+
+  private static ConnectorHost host(
+      ServeSettings settings,
+      HttpSettings http,
+      URI publicUrl,
+      JdbcPendingSignInStore pending,
+      HostWatch watch,
+      Clock clock) {
     ConnectorHost.Builder builder =
         ConnectorHost.builder()
             .plugins(settings.plugins())

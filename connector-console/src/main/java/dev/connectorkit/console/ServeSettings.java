@@ -5,6 +5,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.signin.SealingKeys;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
  * @param retention of the list of sign-ins
+ * @param metrics where they are served; empty for nowhere
  */
 record ServeSettings(
     String listen,
@@ -29,7 +31,8 @@ record ServeSettings(
     Optional<Path> trustFile,
     DatabaseSettings database,
     SealingKeys keys,
-    Retention retention) {
+    Retention retention,
+    Optional<InetSocketAddress> metrics) {
 
   private static final int MAX_PORT = 65_535;
 

@@ -77,7 +77,8 @@ final class ConsoleWorld implements AutoCloseable {
                 Optional.empty(),
                 settings,
                 parsed,
-                Retention.DEFAULT),
+                Retention.DEFAULT,
+                Optional.empty()),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -51,7 +51,8 @@ final class JourneyWorld implements AutoCloseable {
                 Optional.empty(),
                 DatabaseSettings.embeddedIn(folder),
                 SealingKeys.of("k1", key()),
-                Retention.DEFAULT),
+                Retention.DEFAULT,
+                Optional.empty()),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

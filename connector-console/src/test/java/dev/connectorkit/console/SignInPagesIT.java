@@ -66,7 +66,7 @@ class SignInPagesIT {
     world.provider.switchOn(Quirk.OUTAGE);
     signIn(Consent.allow(ADA));
     world.provider.switchOff(Quirk.OUTAGE);
-    world.provider.mutateUserInfo(claims -> Map.of("sub", "somebody-else"));
+    world.provider.mutateUserInfo(claims -> Map.of("name", "Nobody"));
     signIn(Consent.allow(ADA));
 
     assertThat(lines("", 4))

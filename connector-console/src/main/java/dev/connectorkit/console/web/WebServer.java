@@ -81,8 +81,10 @@ public final class WebServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.http.maxRequestSize = MAX_REQUEST_BYTES;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.requestLogger.http((context, millis) -> RequestId.end());
     RoutesConfig routes = config.routes;
     boolean secure = "https".equals(publicUrl.getScheme());
+    routes.before(RequestId::begin);
     routes.before(context -> SecurityHeaders.set(context, secure));
     routes.before(new SameOrigin(publicUrl)::check);
     routes.before(Forms::check);
