@@ -27,6 +27,7 @@ import dev.connectorkit.console.watch.Watches;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.Plugins;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
@@ -152,6 +153,10 @@ final class ConsoleServer implements AutoCloseable {
     return metricsServer.map(MetricsServer::port);
   }
 
+  Plugins plugins() {
+    return host.plugins();
+  }
+
   List<PluginProblem> problems() {
     return host.plugins().problems();
   }
@@ -210,11 +215,18 @@ final class ConsoleServer implements AutoCloseable {
   }
 
   private static SignInChoices choices(InstanceSync sync) {
-    return () ->
-        sync.enabled().stream()
-            .map(
-                enabled ->
-                    new SignInChoices.SignInChoice(enabled.instance(), enabled.displayName()))
+    return new SignInChoices() {
+      @Override
+      public List<SignInChoice> list() {
+        return sync.enabled().stream()
+            .map(enabled -> new SignInChoice(enabled.instance(), enabled.displayName()))
             .toList();
+      }
+
+      @Override
+      public boolean offers(String instanceId) {
+        return sync.isEnabled(instanceId);
+      }
+    };
   }
 }

@@ -10,6 +10,7 @@ import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.world.FakeInternet;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeHuggingFace provider;
   final FakeInternet internet;
   private final DatabaseSettings database;
+  private Path plugins = Path.of(System.getProperty("console.plugins"));
   private final int port;
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
@@ -55,6 +57,11 @@ final class ConsoleWorld implements AutoCloseable {
     internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
   }
 
+  /** Another folder of plugins, for consoles that are started from now on. */
+  void plugins(Path folder) {
+    this.plugins = folder;
+  }
+
   /** The first console, at the public address. */
   ConsoleServer start() {
     return start(database, port, KEY);
@@ -73,12 +80,12 @@ final class ConsoleWorld implements AutoCloseable {
                 "127.0.0.1",
                 atPort,
                 Optional.of(publicUrl),
-                Path.of(System.getProperty("console.plugins")),
+                plugins,
                 Optional.empty(),
                 settings,
                 parsed,
                 Retention.DEFAULT,
-                Optional.empty()),
+                Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0))),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),
