@@ -3,18 +3,22 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.admin.AccountPages;
 import dev.connectorkit.console.admin.ActivityPages;
 import dev.connectorkit.console.admin.AdminArea;
+import dev.connectorkit.console.admin.ApiTokenPages;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.SignInPages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.StatusOperations;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
@@ -67,6 +71,7 @@ final class ConsoleServer implements AutoCloseable {
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
+      var apiTokens = new ApiTokens(database, audit, clock);
       SignInLog signIns = opened(SignInLog.start(database, settings.retention(), clock));
       Optional<Metrics> metrics = settings.metrics().map(address -> opened(new Metrics()));
       List<HostWatch> watches = new ArrayList<>(List.of(signIns, new SignInLines()));
@@ -93,12 +98,17 @@ final class ConsoleServer implements AutoCloseable {
                   new InstancePages(host, instances, sync),
                   trials,
                   new SignInPages(signIns, instances),
-                  new ActivityPages(audit)));
+                  new ActivityPages(audit),
+                  new ApiTokenPages(apiTokens, clock)));
+      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
       var site = new SignInSite(host, choices(sync), false, trials);
       this.web =
           opened(
               WebServer.start(
-                  settings.listen(), port, publicUrl, List.of(admin, new Health(readiness), site)));
+                  settings.listen(),
+                  port,
+                  publicUrl,
+                  List.of(admin, api, new Health(readiness), site)));
       this.metricsServer =
           metrics.map(all -> opened(MetricsServer.start(settings.metrics().orElseThrow(), all)));
       this.setUpLink =
@@ -133,6 +143,11 @@ final class ConsoleServer implements AutoCloseable {
   /** Where this console itself is, in front of which something else may stand. */
   URI address() {
     return URI.create("http://localhost:" + web.port());
+  }
+
+  /** What it answers, such as {@code GET /me}. */
+  List<String> routes() {
+    return web.routes();
   }
 
   Instances instances() {

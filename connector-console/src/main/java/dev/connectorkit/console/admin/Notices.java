@@ -15,6 +15,7 @@ final class Notices {
           "moved", "The order is changed.",
           "removed", "It is removed.",
           "reloaded", "The plugins folder was read again.",
+          "revoked", "The token is revoked.",
           "password", "The password is changed. Other sessions have ended.",
           "signed-out", "You are signed out.");
 
