@@ -50,7 +50,7 @@ public final class Benchmarks {
       text.append("### Parts\n\n").append(PartsTable.run(options.quick())).append('\n');
     }
     if (options.runsOnly("load")) {
-      text.append("### Whole sign-ins over HTTP\n\n").append(Load.run(options.load(), plugins));
+      text.append(Load.run(options.load(), plugins));
     }
     if (options.runs("growth")) {
       text.append("### As work grows\n\n")

@@ -42,7 +42,7 @@ record Options(
   Load.Plan load() {
     return quick
         ? new Load.Plan(2_000, 2, 2_000, 5_000, 2)
-        : new Load.Plan(20_000, 7, 4_000, 100_000, 20);
+        : new Load.Plan(10_000, 7, 4_000, 100_000, 20);
   }
 
   /** About eight minutes on two cores, or one. */

@@ -55,11 +55,10 @@ public final class Load {
         Postgres postgres = Postgres.start(folder)) {
       String address = provider.answer();
       var load = new Load(plan, plugins, folder);
-      return load.costs(address, postgres)
-          + "\n"
-          + load.starts(address, postgres)
-          + "\n"
-          + load.survivals(address, postgres);
+      // Each is told at once: whoever stops a long run has what there is.
+      return told(load.costs(address, postgres))
+          + told(load.starts(address, postgres))
+          + told(load.survivals(address, postgres));
     } finally {
       deleteRecursively(folder);
     }
@@ -88,7 +87,7 @@ public final class Load {
               .add(new double[] {cost[0], cost[0] / bare, cost[1], cost[2], cost[3], cost[4]});
         }
       }
-      return costTable(samples) + "\n" + memory(nodes, port(provider));
+      return told(costTable(samples)) + memory(nodes, port(provider));
     } finally {
       for (Node node : nodes.values()) {
         node.close();
@@ -236,6 +235,11 @@ public final class Load {
 
   static int port(String address) {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
+  private static String told(String table) {
+    say(table);
+    return table + "\n";
   }
 
   static void say(String progress) {

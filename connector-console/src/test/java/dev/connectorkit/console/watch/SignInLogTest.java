@@ -156,6 +156,35 @@ class SignInLogTest {
   }
 
   @Test
+  void aDatabaseThatIsAwayCostsLinesAndNobodyWaits() {
+    log.signIn(completed("one", 1));
+    written(1);
+    database.close();
+
+    // The queue, the batch before it, and five hundred too many.
+    for (int i = 0; i < SignInWriter.QUEUE + 1_000; i++) {
+      log.signIn(completed("one", i));
+    }
+
+    assertThat(log.lost()).isBetween(500L, 1_000L);
+  }
+
+  @Test
+  void whatTheDatabaseRefusesKeepsNothingElseBack() {
+    database.change(handle -> handle.execute("ALTER TABLE console_sign_in DROP COLUMN outcome"));
+    log.signIn(completed("one", 1));
+    await().atMost(PATIENCE).until(() -> log.lost() == 1);
+
+    database.change(
+        handle ->
+            handle.execute(
+                "ALTER TABLE console_sign_in ADD COLUMN outcome VARCHAR(10) DEFAULT 'success'"));
+    log.signIn(completed("two", 1));
+    written(1);
+    assertThat(all()).extracting(SignInEntry::instanceId).containsExactly("two");
+  }
+
+  @Test
   void whatWaitsIsWrittenDownAtTheEnd() {
     log.signIn(completed("one", 1));
     log.close();
