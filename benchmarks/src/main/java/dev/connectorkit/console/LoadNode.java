@@ -4,7 +4,6 @@ import dev.connectorkit.benchmarks.load.Orders;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.instance.InstanceChange;
-import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,8 +71,6 @@ public final class LoadNode {
         database.startsWith("jdbc:")
             ? DatabaseSettings.postgresql(database, Optional.of("postgres"), Optional.empty())
             : DatabaseSettings.embeddedIn(Path.of(database)),
-        KeyFile.parse(Secret.of(KEYS)),
-        Retention.DEFAULT,
-        Optional.empty());
+        KeyFile.parse(Secret.of(KEYS)));
   }
 }

@@ -8,7 +8,9 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.SettingPages;
 import dev.connectorkit.console.admin.SignInPages;
+import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ApiArea;
 import dev.connectorkit.console.api.StatusOperations;
@@ -16,6 +18,7 @@ import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.ApiTokens;
@@ -72,13 +75,15 @@ final class ConsoleServer implements AutoCloseable {
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
       var apiTokens = new ApiTokens(database, audit, clock);
-      SignInLog signIns = opened(SignInLog.start(database, settings.retention(), clock));
-      Optional<Metrics> metrics = settings.metrics().map(address -> opened(new Metrics()));
+      SignInLog signIns = opened(SignInLog.start(database, settings.watch().retention(), clock));
+      Optional<Metrics> metrics = settings.watch().metrics().map(address -> opened(new Metrics()));
       List<HostWatch> watches = new ArrayList<>(List.of(signIns, new SignInLines()));
       metrics.ifPresent(watches::add);
       JdbcPendingSignInStore pending = pending(settings, database, clock);
       this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
-      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
+      InstanceSources sources =
+          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       metrics.ifPresent(
@@ -97,6 +102,8 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,
+                  new TransferPages(instances, settings.keys()),
+                  new SettingPages(settings.sources().shown(), sync),
                   new SignInPages(signIns, instances),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
@@ -108,9 +115,10 @@ final class ConsoleServer implements AutoCloseable {
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, api, new Health(readiness), site)));
+                  List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
       this.metricsServer =
-          metrics.map(all -> opened(MetricsServer.start(settings.metrics().orElseThrow(), all)));
+          metrics.map(
+              all -> opened(MetricsServer.start(settings.watch().metrics().orElseThrow(), all)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()

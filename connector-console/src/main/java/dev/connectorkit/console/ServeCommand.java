@@ -6,13 +6,16 @@ import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the console. */
 @Command(
@@ -51,9 +54,16 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--trust-file", description = "Loads only the jars that this file names.")
   private @Nullable Path trustFile;
 
+  @Option(
+      names = "--instances",
+      description = "A file of instances, which are changed there and nowhere else.")
+  private @Nullable Path instances;
+
   @Mixin private final WatchOptions watch = new WatchOptions();
 
   @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Spec private @Nullable CommandSpec spec;
 
   private final Map<String, String> environment;
   private final PrintStream out;
@@ -94,8 +104,13 @@ final class ServeCommand implements Callable<Integer> {
         Optional.ofNullable(trustFile),
         store.database(environment),
         store.keys(environment),
-        watch.retention(),
-        watch.metrics());
+        new SourceSettings(
+            Optional.ofNullable(instances),
+            environment,
+            spec == null
+                ? List.of()
+                : new SettingList(environment).of(spec.commandLine().getParseResult())),
+        watch.settings());
   }
 
   /** On standard error, unless that has nothing but JSON; never in the log, for the link's sake. */

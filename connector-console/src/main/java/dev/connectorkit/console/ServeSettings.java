@@ -2,10 +2,8 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.error.SettingException;
-import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.signin.SealingKeys;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -20,8 +18,8 @@ import java.util.Optional;
  * @param plugins the folder of connector jars
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
- * @param retention of the list of sign-ins
- * @param metrics where they are served; empty for nowhere
+ * @param sources where it is configured from besides the database
+ * @param watch what it tells of itself
  */
 record ServeSettings(
     String listen,
@@ -31,10 +29,31 @@ record ServeSettings(
     Optional<Path> trustFile,
     DatabaseSettings database,
     SealingKeys keys,
-    Retention retention,
-    Optional<InetSocketAddress> metrics) {
+    SourceSettings sources,
+    WatchSettings watch) {
 
   private static final int MAX_PORT = 65_535;
+
+  /** One that is configured by its database alone. */
+  ServeSettings(
+      String listen,
+      int port,
+      Optional<URI> baseUrl,
+      Path plugins,
+      Optional<Path> trustFile,
+      DatabaseSettings database,
+      SealingKeys keys) {
+    this(
+        listen,
+        port,
+        baseUrl,
+        plugins,
+        trustFile,
+        database,
+        keys,
+        SourceSettings.none(),
+        WatchSettings.defaults());
+  }
 
   ServeSettings {
     if (port < 0 || port > MAX_PORT) {

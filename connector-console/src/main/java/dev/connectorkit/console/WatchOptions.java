@@ -42,9 +42,8 @@ final class WatchOptions {
       description = "text, or json for one JSON object a line; ${DEFAULT-VALUE} unless given.")
   private String logFormat = "text";
 
-  /** Where metrics are served; empty for nowhere. */
-  Optional<InetSocketAddress> metrics() {
-    return Optional.ofNullable(metrics).map(WatchOptions::address);
+  WatchSettings settings() {
+    return new WatchSettings(retention(), Optional.ofNullable(metrics).map(WatchOptions::address));
   }
 
   LogFormat logFormat() {
@@ -65,7 +64,7 @@ final class WatchOptions {
     return InetSocketAddress.createUnresolved(parts.group(1), port);
   }
 
-  Retention retention() {
+  private Retention retention() {
     if (keepSignIns < 0 || keepSignIns > MOST_SIGN_INS) {
       throw new SettingException("--keep-sign-ins must be between 0 and 10000000.");
     }

@@ -72,7 +72,17 @@ final class ConsoleWorld implements AutoCloseable {
     return start(database, FreePort.onLoopback(0), KEY);
   }
 
+  /** The first console, configured from elsewhere, too. */
+  ConsoleServer start(SourceSettings sources) {
+    return start(database, port, KEY, sources);
+  }
+
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
+    return start(settings, atPort, keys, SourceSettings.none());
+  }
+
+  private ConsoleServer start(
+      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -84,8 +94,10 @@ final class ConsoleWorld implements AutoCloseable {
                 Optional.empty(),
                 settings,
                 parsed,
-                Retention.DEFAULT,
-                Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0))),
+                sources,
+                new WatchSettings(
+                    Retention.DEFAULT,
+                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0)))),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

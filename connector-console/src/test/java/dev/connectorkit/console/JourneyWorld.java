@@ -1,7 +1,6 @@
 package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -50,9 +49,7 @@ final class JourneyWorld implements AutoCloseable {
                 Path.of(System.getProperty("console.plugins")),
                 Optional.empty(),
                 DatabaseSettings.embeddedIn(folder),
-                SealingKeys.of("k1", key()),
-                Retention.DEFAULT,
-                Optional.empty()),
+                SealingKeys.of("k1", key())),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.instance.InstanceChange;
-import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.spi.Secret;
 import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
@@ -104,9 +103,7 @@ class KilledConsoleIT {
             Path.of(System.getProperty("console.plugins")),
             Optional.empty(),
             database,
-            KeyFile.parse(Secret.of(ConsoleWorld.KEY)),
-            Retention.DEFAULT,
-            Optional.empty()));
+            KeyFile.parse(Secret.of(ConsoleWorld.KEY))));
   }
 
   private static void add(ConsoleServer console, URI provider) {

@@ -301,6 +301,8 @@ class OperatorPagesIT {
         "/admin/connectors",
         "/admin/sign-ins",
         "/admin/activity",
+        "/admin/settings",
+        "/admin/export",
         "/admin/password");
   }
 
@@ -309,6 +311,8 @@ class OperatorPagesIT {
         "/admin/sign-out",
         "/admin/password",
         "/admin/connectors/reload",
+        "/admin/export",
+        "/admin/import/apply",
         "/admin/instances/x/enable",
         "/admin/instances/x/disable",
         "/admin/instances/x/up",
