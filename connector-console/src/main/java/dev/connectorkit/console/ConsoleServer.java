@@ -3,18 +3,23 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.admin.AccountPages;
 import dev.connectorkit.console.admin.ActivityPages;
 import dev.connectorkit.console.admin.AdminArea;
+import dev.connectorkit.console.admin.ApplicationPages;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
+import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.watch.Health;
@@ -47,6 +52,7 @@ final class ConsoleServer implements AutoCloseable {
   private final URI publicUrl;
   private final Optional<URI> setUpLink;
   private final Instances instances;
+  private final HandoverServices handover;
 
   private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
     this.settings = settings;
@@ -61,6 +67,7 @@ final class ConsoleServer implements AutoCloseable {
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
+      this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
@@ -72,12 +79,19 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,
+                  new PreviewPages(host, instances, sync),
+                  new ApplicationPages(handover, sync),
                   new ActivityPages(audit)));
-      var site = new SignInSite(host, choices(sync), false, trials);
+      SignInChoices choices = choices(sync);
+      var forApplications = new ApplicationArea(host, choices, handover, clock);
+      var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
       this.web =
           opened(
               WebServer.start(
-                  settings.listen(), port, publicUrl, List.of(admin, new Health(readiness), site)));
+                  settings.listen(),
+                  port,
+                  publicUrl,
+                  List.of(admin, new Health(readiness), forApplications, site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -114,6 +128,10 @@ final class ConsoleServer implements AutoCloseable {
 
   Instances instances() {
     return instances;
+  }
+
+  HandoverServices handover() {
+    return handover;
   }
 
   /** Where the operator's password is set; empty when that was done. */

@@ -3,7 +3,9 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.handover.SigningKeys;
 import dev.connectorkit.console.instance.Resealing;
+import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -41,7 +43,9 @@ final class ResealCommand implements Callable<Integer> {
   public Integer call() {
     try (var database = ConsoleDatabase.open(store.database(environment))) {
       var audit = new AuditTrail(database, Clock.systemUTC());
-      int count = new Resealing(database, store.keys(environment), audit).run("command line");
+      SealingKeys keys = store.keys(environment);
+      int count = new Resealing(database, keys, audit).run("command line");
+      count += new SigningKeys(database, keys, audit, Clock.systemUTC()).reseal();
       out.println(count + " secrets were sealed under the first key.");
       return 0;
     } catch (ConnectorException | SettingException e) {

@@ -20,12 +20,14 @@ class ConsoleDirectionsTest {
   @ParameterizedTest
   @CsvSource({
     "error, database audit operator instance watch web site admin",
-    "database, audit operator instance watch web site admin",
-    "audit, operator instance watch web site admin",
-    "operator, instance watch web site admin",
-    "instance, operator watch web site admin",
-    "web, database audit operator instance watch site admin",
-    "site, database audit operator instance watch admin",
+    "database, audit operator instance handover watch web site admin endpoint",
+    "audit, operator instance handover watch web site admin endpoint",
+    "operator, instance handover watch web site admin endpoint",
+    "instance, operator handover watch web site admin endpoint",
+    "handover, operator instance watch web site admin endpoint",
+    "web, database audit operator instance handover watch site admin endpoint",
+    "site, database audit operator instance handover watch admin endpoint",
+    "endpoint, database audit operator instance watch admin",
     "watch, operator instance site admin",
     "admin, database watch",
     "form, database audit operator instance watch site admin trial",
@@ -48,11 +50,12 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance",
+    "org.jdbi.., database audit operator instance handover",
+    "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",
-    "io.javalin.., web site admin watch",
+    "io.javalin.., web site admin watch endpoint",
     "gg.jte.., web admin guide"
   })
   void aLibraryIsKnownWhereItIsUsed(String library, String users) {

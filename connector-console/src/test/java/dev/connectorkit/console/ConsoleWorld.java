@@ -29,6 +29,7 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeInternet internet;
   private final DatabaseSettings database;
   private final int port;
+  private Path plugins = Path.of(System.getProperty("console.plugins"));
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -54,6 +55,11 @@ final class ConsoleWorld implements AutoCloseable {
     internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
   }
 
+  /** Has consoles that are started from now on look into another folder. */
+  void plugins(Path folder) {
+    plugins = folder;
+  }
+
   /** The first console, at the public address. */
   ConsoleServer start() {
     return start(database, port, KEY);
@@ -72,7 +78,7 @@ final class ConsoleWorld implements AutoCloseable {
                 "127.0.0.1",
                 atPort,
                 Optional.of(publicUrl),
-                Path.of(System.getProperty("console.plugins")),
+                plugins,
                 Optional.empty(),
                 settings,
                 parsed),

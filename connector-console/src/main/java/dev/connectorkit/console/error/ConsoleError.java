@@ -11,6 +11,8 @@ public enum ConsoleError {
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
   NOT_FOUND(404),
+  /** An application asked for a sign-in with an unknown client id or return address. */
+  UNKNOWN_APPLICATION(400),
   /** A link that was used, or has ended. */
   LINK_ENDED(404),
   /** Somebody else changed it meanwhile. */

@@ -8,17 +8,22 @@ import java.util.Locale;
  * One way to sign in.
  *
  * @param instance the instance's id
- * @param connector the connector's id, for its logo
+ * @param logoLight where its logo is
+ * @param logoDark where its logo for a dark page is
  * @param name what the button says after "Sign in with"
  * @param redirectUri what to register at the provider
  */
-public record SignInButton(String instance, String connector, String name, String redirectUri) {
+public record SignInButton(
+    String instance, String logoLight, String logoDark, String name, String redirectUri) {
 
-  static SignInButton of(SignInChoices.SignInChoice choice, List<Locale.LanguageRange> languages) {
+  public static SignInButton of(
+      SignInChoices.SignInChoice choice, List<Locale.LanguageRange> languages) {
     ConnectorInstance instance = choice.instance();
+    String logo = "/logo/" + instance.metadata().id();
     return new SignInButton(
         instance.id(),
-        instance.metadata().id(),
+        logo + "/light",
+        logo + "/dark",
         choice.name().orElseGet(() -> instance.metadata().name().in(languages)),
         instance.redirectUri().toString());
   }
