@@ -3,6 +3,7 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.admin.AccountPages;
 import dev.connectorkit.console.admin.ActivityPages;
 import dev.connectorkit.console.admin.AdminArea;
+import dev.connectorkit.console.admin.ApiTokenPages;
 import dev.connectorkit.console.admin.ApplicationPages;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
@@ -10,6 +11,8 @@ import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.StatusOperations;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
@@ -18,6 +21,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
@@ -63,6 +67,7 @@ final class ConsoleServer implements AutoCloseable {
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
+      var apiTokens = new ApiTokens(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
@@ -81,7 +86,9 @@ final class ConsoleServer implements AutoCloseable {
                   trials,
                   new PreviewPages(host, instances, sync),
                   new ApplicationPages(handover, sync),
-                  new ActivityPages(audit)));
+                  new ActivityPages(audit),
+                  new ApiTokenPages(apiTokens, clock)));
+      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
       SignInChoices choices = choices(sync);
       var forApplications = new ApplicationArea(host, choices, handover, clock);
       var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
@@ -91,7 +98,7 @@ final class ConsoleServer implements AutoCloseable {
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, new Health(readiness), forApplications, site)));
+                  List.of(admin, api, new Health(readiness), forApplications, site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -124,6 +131,11 @@ final class ConsoleServer implements AutoCloseable {
   /** Where this console itself is, in front of which something else may stand. */
   URI address() {
     return URI.create("http://localhost:" + web.port());
+  }
+
+  /** What it answers, such as {@code GET /me}. */
+  List<String> routes() {
+    return web.routes();
   }
 
   Instances instances() {

@@ -19,20 +19,21 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "error, database audit operator instance watch web site admin",
-    "database, audit operator instance handover watch web site admin endpoint",
-    "audit, operator instance handover watch web site admin endpoint",
-    "operator, instance handover watch web site admin endpoint",
-    "instance, operator handover watch web site admin endpoint",
-    "handover, operator instance watch web site admin endpoint",
-    "web, database audit operator instance handover watch site admin endpoint",
-    "site, database audit operator instance handover watch admin endpoint",
-    "endpoint, database audit operator instance watch admin",
-    "watch, operator instance site admin",
-    "admin, database watch",
-    "form, database audit operator instance watch site admin trial",
-    "guide, database audit operator instance watch site admin trial form",
-    "trial, operator watch site admin"
+    "error, database audit operator instance watch web site admin api endpoint",
+    "database, audit operator instance handover watch web site admin api endpoint",
+    "audit, operator instance handover watch web site admin api endpoint",
+    "operator, instance handover watch web site admin api endpoint",
+    "instance, handover operator watch web site admin api endpoint",
+    "handover, operator instance watch web site admin api endpoint",
+    "web, database audit operator instance handover watch site admin api endpoint",
+    "site, database audit operator instance handover watch admin api endpoint",
+    "endpoint, database audit operator instance watch admin api",
+    "watch, operator instance site admin api",
+    "admin, database watch api",
+    "api, database watch site admin",
+    "form, database audit operator instance watch site admin api trial",
+    "guide, database audit operator instance watch site admin api trial form",
+    "trial, operator watch site admin api"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");
@@ -55,7 +56,7 @@ class ConsoleDirectionsTest {
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",
-    "io.javalin.., web site admin watch endpoint",
+    "io.javalin.., web site admin api watch endpoint",
     "gg.jte.., web admin guide"
   })
   void aLibraryIsKnownWhereItIsUsed(String library, String users) {

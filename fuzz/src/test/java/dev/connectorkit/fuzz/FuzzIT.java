@@ -66,7 +66,11 @@ class FuzzIT {
       requireGoodEnd(run.reproduce(Path.of(input)));
       return;
     }
-    Outcome outcome = run.fuzz(Integer.getInteger("fuzz.seconds", 15));
+    Outcome outcome =
+        run.fuzz(
+            Integer.getInteger("fuzz.seconds", 15),
+            Integer.getInteger("fuzz.inputs", -1),
+            Integer.getInteger("fuzz.seed", 0));
     OUTCOMES.add(outcome);
     assertThat(outcome.findings()).as(() -> remedy(outcome)).isEmpty();
     requireGoodEnd(outcome);

@@ -71,10 +71,18 @@ final class FuzzRun {
       Path log,
       boolean ended) {}
 
-  Outcome fuzz(int seconds) throws IOException, InterruptedException {
+  /**
+   * Tries inputs until the time is over.
+   *
+   * @param inputs the most inputs to try; -1 for any number
+   * @param seed what decides which inputs they are, of two runs of the same code; 0 for chance
+   */
+  Outcome fuzz(int seconds, int inputs, int seed) throws IOException, InterruptedException {
     List<String> arguments =
         List.of(
             "-max_total_time=" + seconds,
+            "-runs=" + inputs,
+            "-seed=" + seed,
             "-max_len=" + target.maxLength(),
             "-dict=" + Corpus.resource("/dictionaries/words.dict"),
             // New inputs go to the first folder.

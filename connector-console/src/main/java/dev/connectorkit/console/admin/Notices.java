@@ -15,6 +15,7 @@ final class Notices {
           Map.entry("moved", "The order is changed."),
           Map.entry("removed", "It is removed."),
           Map.entry("reloaded", "The plugins folder was read again."),
+          Map.entry("revoked", "The token is revoked."),
           Map.entry("password", "The password is changed. Other sessions have ended."),
           Map.entry("signed-out", "You are signed out."),
           Map.entry("secret-removed", "The secret is removed."),

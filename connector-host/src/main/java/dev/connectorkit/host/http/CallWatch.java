@@ -54,7 +54,7 @@ final class CallWatch {
         end(ConnectorError.TIMEOUT);
       }
     } catch (RuntimeException | Error e) {
-      // Whatever it was (say, no memory for a moment): a look that throws would be the last one.
+      // Whatever it was (say, no memory for a moment): the other calls want to be looked at too.
       return;
     }
   }

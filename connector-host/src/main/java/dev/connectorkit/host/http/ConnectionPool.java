@@ -29,7 +29,8 @@ final class ConnectionPool implements AutoCloseable {
     connections.setDefaultConnectionConfig(
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-            .setSocketTimeout(Timeout.of(settings.deadline()))
+            // None: the watch ends calls.
+            .setSocketTimeout(Timeout.DISABLED)
             .setTimeToLive(TimeValue.ofMinutes(5))
             // Never by the pool: a connection looks for itself before it is used.
             .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
@@ -42,13 +43,8 @@ final class ConnectionPool implements AutoCloseable {
 
   /** Closes those that were not used for so long; run every now and then. */
   void closeIdle(Duration unused) {
-    try {
-      connections.closeExpired();
-      connections.closeIdle(TimeValue.of(unused));
-    } catch (RuntimeException | Error e) {
-      // A task that throws is not run again, and there will be a next time.
-      return;
-    }
+    connections.closeExpired();
+    connections.closeIdle(TimeValue.of(unused));
   }
 
   int inUse() {

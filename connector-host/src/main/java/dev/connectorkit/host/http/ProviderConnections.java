@@ -127,8 +127,17 @@ public final class ProviderConnections implements AutoCloseable {
   }
 
   private void every(Duration period, Runnable work) {
+    Runnable again =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            // Whatever it was (say, no memory for a moment): a task that throws is not run again.
+            return;
+          }
+        };
     scheduler.scheduleWithFixedDelay(
-        work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        again, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** httpclient5, without anything it would do of its own accord. */
@@ -141,8 +150,8 @@ public final class ProviderConnections implements AutoCloseable {
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(deadline)
-                    // A second bound, should the watch be lost; it costs some system calls.
-                    .setResponseTimeout(deadline)
+                    // No response timeout: the watch bounds every call, and a bound on each read
+                    // makes the JDK turn the socket to non-blocking and back.
                     .setAuthenticationEnabled(false)
                     .setProtocolUpgradeEnabled(false)
                     .build())

@@ -3,12 +3,16 @@ package dev.connectorkit.host.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
@@ -16,7 +20,6 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,8 @@ final class QuietConnection extends DefaultBHttpClientConnection
 
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
+
+  private static final int MOMENT_MILLIS = 5;
 
   static final HttpConnectionFactory<ManagedHttpClientConnection> FACTORY =
       new HttpConnectionFactory<>() {
@@ -47,7 +52,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
   private @Nullable SSLSocket tls;
   private @Nullable SessionInputBufferImpl received;
   private boolean wasKept;
-  private Timeout activeTimeout = Timeout.DISABLED;
   private volatile boolean closed;
 
   private QuietConnection() {
@@ -60,7 +64,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
     tls = null;
     wasKept = false;
     super.bind(socket);
-    activeTimeout = getSocketTimeout();
     closeIfEnded();
   }
 
@@ -70,7 +73,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
     super.bind(secure, socket);
     tls = secure;
     plain = socket;
-    activeTimeout = getSocketTimeout();
     closeIfEnded();
   }
 
@@ -84,17 +86,11 @@ final class QuietConnection extends DefaultBHttpClientConnection
     return super.getSSLSession();
   }
 
-  @Override
-  public void setSocketTimeout(Timeout timeout) {
-    super.setSocketTimeout(timeout);
-    activeTimeout = timeout;
-  }
-
   /**
    * Whether the other side ended it, or has said something unasked: left over from a longer answer
    * than it announced, that would be taken for the answer to the next request, of another person.
    *
-   * <p>Waits a millisecond for that before the first use after an answer: some servers end every
+   * <p>Waits a moment for that before the first use after an answer: some servers end every
    * connection right after their answer, and do not announce it. One that was kept once is only
    * looked at from then on.
    */
@@ -106,13 +102,24 @@ final class QuietConnection extends DefaultBHttpClientConnection
       return true;
     }
     if (!wasKept) {
-      // Reads into the buffer what there is.
-      wasKept = !super.isStale() && received.length() == 0;
+      wasKept = staysSilent(tls == null ? socket : tls);
       return !wasKept;
     }
     // What TLS has read already.
     return (tls != null && tls.getInputStream().available() > 0)
         || hasMoreOrEnded(socket.getChannel());
+  }
+
+  private static boolean staysSilent(Socket socket) throws IOException {
+    socket.setSoTimeout(MOMENT_MILLIS);
+    try {
+      socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(0);
+    }
   }
 
   private static boolean hasMoreOrEnded(SocketChannel channel) throws IOException {
@@ -121,6 +128,20 @@ final class QuietConnection extends DefaultBHttpClientConnection
       return channel.read(ByteBuffer.allocate(1)) != 0;
     } finally {
       channel.configureBlocking(true);
+    }
+  }
+
+  /**
+   * Also where the library's parser trips over what it reads: a version of {@code HTTP/-1.1} is an
+   * illegal argument to it.
+   */
+  @Override
+  public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+    try {
+      return super.receiveResponseHeader();
+    } catch (IllegalArgumentException e) {
+      // Not as the cause: it may quote what it was given.
+      throw new ParseException("No HTTP.");
     }
   }
 
@@ -133,9 +154,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
   }
 
   @Override
-  public void passivate() {
-    super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
-  }
+  public void passivate() {}
 
   /**
    * Before every use. The pool's own check leaves out a connection that was used in the same
@@ -143,7 +162,6 @@ final class QuietConnection extends DefaultBHttpClientConnection
    */
   @Override
   public void activate() {
-    super.setSocketTimeout(activeTimeout);
     if (isOpen() && isStaleOrBroken()) {
       super.close(CloseMode.IMMEDIATE);
       if (received != null) {

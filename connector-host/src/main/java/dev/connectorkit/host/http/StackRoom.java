@@ -20,7 +20,8 @@ final class StackRoom {
 
   /**
    * Has it compiled before the first call: before that it takes four times as much, which would be
-   * too much where an application gives its threads small stacks.
+   * too much where an application gives its threads small stacks. And makes a first refusal: a
+   * class whose first use meets the end of the stack cannot be used by anybody from then on.
    *
    * @throws ConnectorException as {@link #require}
    */
@@ -28,6 +29,7 @@ final class StackRoom {
     for (int i = 0; i < 100; i++) {
       take(LEVELS / 10);
     }
+    refusal();
     require();
   }
 
@@ -38,12 +40,16 @@ final class StackRoom {
     try {
       take(LEVELS);
     } catch (StackOverflowError e) {
-      throw ConnectorException.of(ConnectorError.UNEXPECTED)
-          .message(
-              "The connector asks for a provider request from the end of the stack. It may call"
-                  + " itself without end.")
-          .build();
+      throw refusal();
     }
+  }
+
+  private static ConnectorException refusal() {
+    return ConnectorException.of(ConnectorError.UNEXPECTED)
+        .message(
+            "The connector asks for a provider request from the end of the stack. It may call"
+                + " itself without end.")
+        .build();
   }
 
   /** Goes so many levels down and back; not in a tail call, so that each level has a frame. */

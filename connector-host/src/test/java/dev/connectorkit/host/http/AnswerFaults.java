@@ -215,6 +215,16 @@ final class AnswerFaults {
             NO_HTTP,
             "HTTP/1.1 " + secrets + "\r\n\r\n"),
         Fault.text(
+            "sends a negative version",
+            INVALID_RESPONSE,
+            NO_HTTP,
+            "HTTP/-1.1 200 " + secrets + "\r\n\r\n"),
+        Fault.text(
+            "sends a negative status",
+            INVALID_RESPONSE,
+            NO_HTTP,
+            "HTTP/1.1 -200 " + secrets + "\r\n\r\n"),
+        Fault.text(
             "sends a header without a colon",
             INVALID_RESPONSE,
             NO_HTTP,

@@ -136,7 +136,9 @@ class ForeignAddressesTest {
                 case "/token" -> "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}";
                 default -> "{\"sub\":\"u1\"" + claims + "}";
               };
-          it.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+          it.send(
+              "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body));
         });
   }
 

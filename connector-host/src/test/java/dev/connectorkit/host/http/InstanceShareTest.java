@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class InstanceShareTest {
 
   private static final int CALLS = 100;
-  private static final String EMPTY = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  private static final String EMPTY =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
   private final ExecutorService callers = Executors.newCachedThreadPool();
 

@@ -133,6 +133,7 @@ class LeftoverTest {
 
       for (int i = 0; i < 20; i++) {
         assertThat(ask(http, server)).isEqualTo("mine");
+        server.awaitClosed();
       }
     }
   }

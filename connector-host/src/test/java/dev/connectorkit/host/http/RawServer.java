@@ -1,5 +1,7 @@
 package dev.connectorkit.host.http;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +129,14 @@ final class RawServer implements Closeable {
       // Closed on this side, or reset by the other.
       return true;
     }
+  }
+
+  /** Waits until this side has closed every connection. */
+  void awaitClosed() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> clients.stream().allMatch(Socket::isClosed));
   }
 
   @Override
