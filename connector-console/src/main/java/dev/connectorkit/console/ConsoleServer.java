@@ -9,6 +9,7 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.LogoPages;
 import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ApiArea;
@@ -19,8 +20,11 @@ import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
+import dev.connectorkit.console.instance.EnabledInstance;
+import dev.connectorkit.console.instance.InstanceLogos;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.CallbackGuest;
@@ -34,6 +38,7 @@ import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Logo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +77,7 @@ final class ConsoleServer implements AutoCloseable {
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
+      var logos = new InstanceLogos(database, audit);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
@@ -84,12 +90,13 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,
-                  new PreviewPages(host, instances, sync),
+                  new LogoPages(instances, logos),
+                  new PreviewPages(host, instances, sync, logos),
                   new ApplicationPages(handover, sync),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
       var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
-      SignInChoices choices = choices(sync);
+      SignInChoices choices = choices(sync, logos);
       var forApplications = new ApplicationArea(host, choices, handover, clock);
       var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
       this.web =
@@ -205,12 +212,23 @@ final class ConsoleServer implements AutoCloseable {
     return builder.open();
   }
 
-  private static SignInChoices choices(InstanceSync sync) {
-    return () ->
-        sync.enabled().stream()
-            .map(
-                enabled ->
-                    new SignInChoices.SignInChoice(enabled.instance(), enabled.displayName()))
-            .toList();
+  private static SignInChoices choices(InstanceSync sync, InstanceLogos logos) {
+    return new SignInChoices() {
+      @Override
+      public List<SignInChoice> list() {
+        return sync.enabled().stream().map(enabled -> choice(enabled, logos)).toList();
+      }
+
+      @Override
+      public Optional<Logo> picture(String hash) {
+        return logos.find(hash);
+      }
+    };
+  }
+
+  private static SignInChoices.SignInChoice choice(EnabledInstance enabled, InstanceLogos logos) {
+    OwnLogos own = logos.of(enabled.instance().id());
+    return new SignInChoices.SignInChoice(
+        enabled.instance(), enabled.displayName(), own.light(), own.dark());
   }
 }

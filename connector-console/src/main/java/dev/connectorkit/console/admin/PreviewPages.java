@@ -1,5 +1,6 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.instance.InstanceLogos;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.StoredInstance;
@@ -27,12 +28,15 @@ public final class PreviewPages implements AdminPages {
   private final ConnectorHost host;
   private final Instances instances;
   private final InstanceSync sync;
+  private final InstanceLogos logos;
   private final Templates templates = new Templates();
 
-  public PreviewPages(ConnectorHost host, Instances instances, InstanceSync sync) {
+  public PreviewPages(
+      ConnectorHost host, Instances instances, InstanceSync sync, InstanceLogos logos) {
     this.host = host;
     this.instances = instances;
     this.sync = sync;
+    this.logos = logos;
   }
 
   @Override
@@ -77,7 +81,13 @@ public final class PreviewPages implements AdminPages {
     return running(stored.id())
         .map(
             instance ->
-                SignInButton.of(new SignInChoice(instance, stored.displayName()), texts.ranges()));
+                SignInButton.of(
+                    new SignInChoice(
+                        instance,
+                        stored.displayName(),
+                        logos.of(stored.id()).light(),
+                        logos.of(stored.id()).dark()),
+                    texts.ranges()));
   }
 
   private List<PreviewLine> lines(List<StoredInstance> stored) {

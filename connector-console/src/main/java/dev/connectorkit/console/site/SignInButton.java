@@ -3,6 +3,7 @@ package dev.connectorkit.console.site;
 import dev.connectorkit.host.ConnectorInstance;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One way to sign in.
@@ -20,11 +21,17 @@ public record SignInButton(
       SignInChoices.SignInChoice choice, List<Locale.LanguageRange> languages) {
     ConnectorInstance instance = choice.instance();
     String logo = "/logo/" + instance.metadata().id();
+    Optional<String> light = choice.logoLight().map(SignInButton::picture);
+    Optional<String> dark = choice.logoDark().map(SignInButton::picture);
     return new SignInButton(
         instance.id(),
-        logo + "/light",
-        logo + "/dark",
+        light.orElse(logo + "/light"),
+        dark.or(() -> light).orElse(logo + "/dark"),
         choice.name().orElseGet(() -> instance.metadata().name().in(languages)),
         instance.redirectUri().toString());
+  }
+
+  private static String picture(String hash) {
+    return "/picture/" + hash;
   }
 }

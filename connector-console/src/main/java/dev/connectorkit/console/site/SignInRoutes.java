@@ -115,6 +115,17 @@ final class SignInRoutes {
         context.pathParam("variant").equals("dark")
             ? metadata.logoDark().orElse(metadata.logo())
             : metadata.logo();
+    send(context, logo);
+  }
+
+  /** An instance's own logo; another one has another address. */
+  void picture(Context context) {
+    Logo logo = choices.picture(context.pathParam("hash")).orElseThrow(NotFoundResponse::new);
+    context.header("Cache-Control", "public, max-age=31536000, immutable");
+    send(context, logo);
+  }
+
+  private static void send(Context context, Logo logo) {
     context.header("Content-Security-Policy", SecurityHeaders.PICTURE_POLICY);
     context.contentType(logo.mediaType()).result(logo.content());
   }

@@ -45,6 +45,7 @@ public final class SignInSite implements Area {
     config.get("/me", routes::me);
     config.post("/sign-out", routes::signOut);
     config.get("/logo/{connector}/{variant}", routes::logo);
+    config.get("/picture/{hash}", routes::picture);
   }
 
   @Override

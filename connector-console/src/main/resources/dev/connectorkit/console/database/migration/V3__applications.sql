@@ -57,3 +57,17 @@ CREATE TABLE console_signing_key (
   created_at BIGINT        NOT NULL
 );
 INSERT INTO console_change (subject, revision) VALUES ('signing-keys', 0);
+
+-- An instance's own logo, in the place of its connector's.
+CREATE TABLE console_instance_logo (
+  instance_id VARCHAR(63)   NOT NULL REFERENCES console_instance (id) ON DELETE CASCADE,
+  -- LIGHT or DARK: the page that it is for
+  variant     VARCHAR(5)    NOT NULL,
+  -- names it in addresses
+  hash        VARCHAR(43)   NOT NULL,
+  media_type  VARCHAR(20)   NOT NULL,
+  -- base64
+  content     VARCHAR(90000) NOT NULL,
+  PRIMARY KEY (instance_id, variant)
+);
+CREATE INDEX console_instance_logo_hash ON console_instance_logo (hash);
