@@ -11,6 +11,8 @@ import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.LogoPages;
 import dev.connectorkit.console.admin.PreviewPages;
+import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ApiArea;
 import dev.connectorkit.console.api.StatusOperations;
@@ -22,6 +24,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.EnabledInstance;
 import dev.connectorkit.console.instance.InstanceLogos;
+import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.OwnLogos;
@@ -74,7 +77,9 @@ final class ConsoleServer implements AutoCloseable {
       var operators = new Operators(database, audit, clock);
       var apiTokens = new ApiTokens(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
-      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
+      InstanceSources sources =
+          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var logos = new InstanceLogos(database, audit);
@@ -93,6 +98,8 @@ final class ConsoleServer implements AutoCloseable {
                   new LogoPages(instances, logos),
                   new PreviewPages(host, instances, sync, logos),
                   new ApplicationPages(handover, sync),
+                  new TransferPages(instances, settings.keys()),
+                  new SettingPages(settings.sources().shown(), sync),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
       var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
@@ -105,7 +112,12 @@ final class ConsoleServer implements AutoCloseable {
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, api, new Health(readiness), forApplications, site)));
+                  List.of(
+                      admin,
+                      api,
+                      new Health(readiness, () -> !sync.fileUsable()),
+                      forApplications,
+                      site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()

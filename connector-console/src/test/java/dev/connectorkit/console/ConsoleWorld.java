@@ -70,7 +70,17 @@ final class ConsoleWorld implements AutoCloseable {
     return start(database, FreePort.onLoopback(0), KEY);
   }
 
+  /** The first console, configured from elsewhere, too. */
+  ConsoleServer start(SourceSettings sources) {
+    return start(database, port, KEY, sources);
+  }
+
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
+    return start(settings, atPort, keys, SourceSettings.none());
+  }
+
+  private ConsoleServer start(
+      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -81,7 +91,8 @@ final class ConsoleWorld implements AutoCloseable {
                 plugins,
                 Optional.empty(),
                 settings,
-                parsed),
+                parsed,
+                sources),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -16,14 +16,21 @@ import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import dev.connectorkit.testkit.huggingface.Quirk;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -400,6 +407,28 @@ class HandoverIT {
   }
 
   @Test
+  void anUpgradeOfThePluginMeanwhileDoesNotDisturbIt() throws IOException {
+    String callback = callback(begin(person, session), true);
+    world.stop(console);
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Path jar = plugins.resolve("connector-huggingface.jar");
+    Files.copy(Path.of(System.getProperty("console.plugins")).resolve(jar.getFileName()), jar);
+    world.plugins(plugins);
+    console = world.startAnother();
+    ConsoleBrowser operator = world.setUp(console);
+
+    upgrade(jar);
+    operator.get("/admin/connectors");
+    operator.submit("form[action=/admin/connectors/reload]");
+    assertThat(operator.page().text()).contains("9.9.9");
+
+    var there = new ConsoleBrowser(console.address());
+    there.cookies.putAll(person.cookies);
+    String code = code(location(there.get(callback)));
+    assertThat(shop.exchange(console.address(), session, code).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aClientAuthenticatesItselfInOneWay() {
     String code = code(signIn(person, session));
     Map<String, String> form = shop.exchangeForm(session, code);
@@ -479,6 +508,26 @@ class HandoverIT {
             person.request(shop.authorize(session)).header("Accept-Language", "de-AT,en;q=0.5"));
 
     assertThat(page.body()).contains("<html lang=\"de\">", "Anmelden bei Shop");
+  }
+
+  /** The same plugin with another version, moved into its place at once. */
+  private void upgrade(Path jar) throws IOException {
+    Path next = folder.resolve("next.jar");
+    try (var former = new JarFile(jar.toFile())) {
+      Manifest manifest = former.getManifest();
+      manifest.getMainAttributes().putValue("Plugin-Version", "9.9.9");
+      try (var out = new JarOutputStream(Files.newOutputStream(next), manifest)) {
+        for (JarEntry entry : former.stream().toList()) {
+          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            out.putNextEntry(new JarEntry(entry.getName()));
+            try (InputStream content = former.getInputStream(entry)) {
+              content.transferTo(out);
+            }
+          }
+        }
+      }
+    }
+    Files.move(next, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void instance(String id) {

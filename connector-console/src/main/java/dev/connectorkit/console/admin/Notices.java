@@ -14,6 +14,7 @@ final class Notices {
           Map.entry("disabled", "It is off the sign-in page now."),
           Map.entry("moved", "The order is changed."),
           Map.entry("removed", "It is removed."),
+          Map.entry("imported", "The plan was applied."),
           Map.entry("reloaded", "The plugins folder was read again."),
           Map.entry("revoked", "The token is revoked."),
           Map.entry("password", "The password is changed. Other sessions have ended."),

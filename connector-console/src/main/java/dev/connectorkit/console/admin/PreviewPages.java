@@ -15,7 +15,6 @@ import dev.connectorkit.host.ConnectorInstance;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,13 +90,19 @@ public final class PreviewPages implements AdminPages {
   }
 
   private List<PreviewLine> lines(List<StoredInstance> stored) {
-    var lines = new ArrayList<PreviewLine>();
-    for (int i = 0; i < stored.size(); i++) {
-      StoredInstance one = stored.get(i);
-      String name = button(one, Texts.in("en")).map(SignInButton::name).orElse(one.connectorId());
-      lines.add(new PreviewLine(one.id(), name, one.enabled(), i == 0, i == stored.size() - 1));
-    }
-    return lines;
+    List<String> movable =
+        stored.stream().filter(instance -> !instance.readOnly()).map(StoredInstance::id).toList();
+    return stored.stream()
+        .map(
+            one ->
+                new PreviewLine(
+                    one.id(),
+                    button(one, Texts.in("en")).map(SignInButton::name).orElse(one.connectorId()),
+                    one.enabled(),
+                    one.readOnly(),
+                    movable.indexOf(one.id()) == 0,
+                    movable.indexOf(one.id()) == movable.size() - 1))
+        .toList();
   }
 
   private Optional<ConnectorInstance> running(String id) {

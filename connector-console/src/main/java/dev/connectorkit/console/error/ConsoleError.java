@@ -31,9 +31,11 @@ public enum ConsoleError {
   READ_ONLY(409),
   /** Enabling wants a passed try first. */
   NOT_TRIED(409),
+  /** An imported instance lacks a secret, which was not in its file. */
+  SECRET_MISSING(409),
   /** It is not as the request expects it to be (RFC 9110 §13.1.1). */
   PRECONDITION_FAILED(412),
-  /** The body is too large. */
+  /** A body or file that is larger than one may be. */
   TOO_LARGE(413),
   /** The body is no JSON. */
   UNSUPPORTED_MEDIA_TYPE(415),
