@@ -8,6 +8,7 @@ import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.spi.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +135,33 @@ class HandoverBrowserIT {
     assertThat(shown("button.provider"))
         .containsExactly("Sign in with Staff account", "Sign in with Hugging Face");
     assertThat(browser.driver.findElements(By.className("setup"))).isEmpty();
+  }
+
+  @Test
+  void anOperatorGivesAnInstanceALogoOfItsOwn() throws IOException {
+    Path logo =
+        Files.writeString(
+            folder.resolve("staff.svg"),
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>"
+                + "<circle cx='4' cy='4' r='4' fill='#c2410c'/></svg>");
+    Path hostile = Files.writeString(folder.resolve("hostile.svg"), "<svg><script/></svg>");
+    signInAsOperator();
+    go("/admin/instances/staff");
+    press("logo");
+    element("light-file").sendKeys(hostile.toString());
+    press("light-upload");
+    assertThat(element("problem").getText()).contains("'script'");
+    element("light-file").sendKeys(logo.toString());
+    press("light-upload");
+    element("light-remove");
+    look("logo");
+    assertThat(element("light-logo").getDomAttribute("src")).startsWith("/picture/");
+    assertThat(
+            browser.driver.executeScript(
+                "return document.getElementById('light-logo').naturalWidth"))
+        .isNotEqualTo(0L);
+    go("/");
+    look("public-own-logo");
   }
 
   @Test
