@@ -53,12 +53,14 @@ final class TokenRoutes {
   void userInfo(Context context) {
     String header = String.valueOf(context.header("Authorization"));
     try {
-      if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+      String token = bearer ? header.substring(BEARER.length()).strip() : "";
+      if (token.isEmpty()) {
         throw new OAuthException(OAuthError.INVALID_TOKEN, "Send the access token as Bearer.");
       }
       SignedIn signedIn =
           codes
-              .userInfo(Secret.of(header.substring(BEARER.length()).strip()))
+              .userInfo(Secret.of(token))
               .orElseThrow(
                   () ->
                       new OAuthException(
