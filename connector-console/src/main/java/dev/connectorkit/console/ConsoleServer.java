@@ -14,9 +14,15 @@ import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.SettingPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ActivityOperations;
 import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.ConnectorOperations;
+import dev.connectorkit.console.api.InstanceOperations;
 import dev.connectorkit.console.api.StatusOperations;
+import dev.connectorkit.console.api.TransferOperations;
+import dev.connectorkit.console.api.TrialOperations;
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.endpoint.ApplicationArea;
@@ -33,6 +39,9 @@ import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.ProgramTries;
+import dev.connectorkit.console.trial.Trials;
 import dev.connectorkit.console.watch.Health;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
@@ -85,15 +94,19 @@ final class ConsoleServer implements AutoCloseable {
       var logos = new InstanceLogos(database, audit);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
-      var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
+      var catalogue = new Catalogue(host, sync, audit);
+      var tries = new ProgramTries(database, settings.keys(), clock);
+      var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
+      var trials =
+          new TrialPages(instanceTrials, tries, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
           new AdminArea(
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(host, sync, audit),
-                  new InstanceListPages(host, instances, sync),
-                  new InstancePages(host, instances, sync),
+                  new CataloguePages(catalogue),
+                  new InstanceListPages(catalogue, instances, sync),
+                  new InstancePages(catalogue, instances, sync),
                   trials,
                   new LogoPages(instances, logos),
                   new PreviewPages(host, instances, sync, logos),
@@ -102,7 +115,16 @@ final class ConsoleServer implements AutoCloseable {
                   new SettingPages(settings.sources().shown(), sync),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
-      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
+      var api =
+          new ApiArea(
+              apiTokens,
+              List.of(
+                  new StatusOperations(publicUrl, host, sync),
+                  new ConnectorOperations(catalogue),
+                  new InstanceOperations(catalogue, instances, sync),
+                  new TransferOperations(instances),
+                  new TrialOperations(instanceTrials, tries, publicUrl),
+                  new ActivityOperations(audit)));
       SignInChoices choices = choices(sync, logos);
       var forApplications = new ApplicationArea(host, choices, handover, clock);
       var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));

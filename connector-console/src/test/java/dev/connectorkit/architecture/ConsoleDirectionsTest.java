@@ -19,21 +19,22 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "error, database audit operator instance watch web site admin api endpoint",
-    "database, audit operator instance handover watch web site admin api endpoint",
-    "audit, operator instance handover watch web site admin api endpoint",
-    "operator, instance handover watch web site admin api endpoint",
-    "instance, handover operator watch web site admin api endpoint",
-    "handover, operator instance watch web site admin api endpoint",
-    "web, database audit operator instance handover watch site admin api endpoint",
-    "site, database audit operator instance handover watch admin api endpoint",
-    "endpoint, database audit operator instance watch admin api",
-    "watch, operator instance site admin api",
+    "error, database audit operator instance watch web site admin api endpoint catalogue",
+    "database, audit operator instance handover watch web site admin api endpoint catalogue",
+    "audit, operator instance handover watch web site admin api endpoint catalogue",
+    "operator, instance handover watch web site admin api endpoint catalogue",
+    "instance, handover operator watch web site admin api endpoint catalogue",
+    "handover, operator instance watch web site admin api endpoint catalogue",
+    "web, database audit operator instance handover watch site admin api endpoint catalogue",
+    "site, database audit operator instance handover watch admin api endpoint catalogue",
+    "endpoint, database audit operator instance watch admin api catalogue",
+    "watch, operator instance site admin api catalogue",
     "admin, database watch api",
-    "api, database watch site admin",
-    "form, database audit operator instance watch site admin api trial",
-    "guide, database audit operator instance watch site admin api trial form",
-    "trial, operator watch site admin api"
+    "api, database site admin",
+    "catalogue, database operator watch web site admin api form trial",
+    "form, database audit operator instance watch site admin api trial catalogue",
+    "guide, database audit operator instance watch site admin api trial form catalogue",
+    "trial, operator watch site admin api catalogue"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");
@@ -51,7 +52,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance handover",
+    "org.jdbi.., database audit operator instance handover trial",
     "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",

@@ -300,6 +300,7 @@ class OperatorPagesIT {
         "/admin/instances",
         "/admin/connectors",
         "/admin/activity",
+        "/admin/api-tokens",
         "/admin/settings",
         "/admin/export",
         "/admin/password");
@@ -310,6 +311,8 @@ class OperatorPagesIT {
         "/admin/sign-out",
         "/admin/password",
         "/admin/connectors/reload",
+        "/admin/api-tokens",
+        "/admin/api-tokens/1/revoke",
         "/admin/export",
         "/admin/import/apply",
         "/admin/instances/x/enable",

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.admin;
+package dev.connectorkit.console.catalogue;
 
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.plugin.InstalledPlugin;
