@@ -10,6 +10,7 @@ import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.LogoPages;
+import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.SettingPages;
 import dev.connectorkit.console.admin.TransferPages;
@@ -36,6 +37,7 @@ import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
@@ -104,7 +106,9 @@ final class ConsoleServer implements AutoCloseable {
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(catalogue),
+                  new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
+                  new PluginPages(
+                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
                   new InstanceListPages(catalogue, instances, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,

@@ -54,6 +54,11 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path trustFile;
 
   @Option(
+      names = "--allow-upload",
+      description = "Lets the operator change plugins on the page, with the password.")
+  private boolean allowUpload;
+
+  @Option(
       names = "--instances",
       description = "A file of instances, which are changed there and nowhere else.")
   private @Nullable Path instances;
@@ -96,7 +101,8 @@ final class ServeCommand implements Callable<Integer> {
             environment,
             spec == null
                 ? List.of()
-                : new SettingList(environment).of(spec.commandLine().getParseResult())));
+                : new SettingList(environment).of(spec.commandLine().getParseResult())),
+        allowUpload);
   }
 
   private void announce(ConsoleServer server) {

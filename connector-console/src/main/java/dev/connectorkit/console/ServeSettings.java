@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
  * @param sources where it is configured from besides the database
+ * @param allowUpload whether the operator's pages may change plugins
  */
 record ServeSettings(
     String listen,
@@ -28,7 +29,8 @@ record ServeSettings(
     Optional<Path> trustFile,
     DatabaseSettings database,
     SealingKeys keys,
-    SourceSettings sources) {
+    SourceSettings sources,
+    boolean allowUpload) {
 
   private static final int MAX_PORT = 65_535;
 
@@ -41,7 +43,7 @@ record ServeSettings(
       Optional<Path> trustFile,
       DatabaseSettings database,
       SealingKeys keys) {
-    this(listen, port, baseUrl, plugins, trustFile, database, keys, SourceSettings.none());
+    this(listen, port, baseUrl, plugins, trustFile, database, keys, SourceSettings.none(), false);
   }
 
   ServeSettings {

@@ -24,6 +24,7 @@ class ConsoleDirectionsTest {
     "audit, operator instance handover watch web site admin api endpoint catalogue",
     "operator, instance handover watch web site admin api endpoint catalogue",
     "instance, handover operator watch web site admin api endpoint catalogue",
+    "plugin, database operator instance handover watch web site admin api endpoint catalogue",
     "handover, operator instance watch web site admin api endpoint catalogue",
     "web, database audit operator instance handover watch site admin api endpoint catalogue",
     "site, database audit operator instance handover watch admin api endpoint catalogue",

@@ -29,7 +29,7 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeInternet internet;
   private final DatabaseSettings database;
   private final int port;
-  private Path plugins = Path.of(System.getProperty("console.plugins"));
+  private Path plugins = shipped();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -72,15 +72,31 @@ final class ConsoleWorld implements AutoCloseable {
 
   /** The first console, configured from elsewhere, too. */
   ConsoleServer start(SourceSettings sources) {
-    return start(database, port, KEY, sources);
+    return start(database, port, KEY, sources, shipped(), Optional.empty(), false);
+  }
+
+  /** The first console, where the operator may change plugins. */
+  ConsoleServer startWithUploads(Path plugins, Optional<Path> trustFile) {
+    return start(database, port, KEY, SourceSettings.none(), plugins, trustFile, true);
   }
 
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
-    return start(settings, atPort, keys, SourceSettings.none());
+    return start(settings, atPort, keys, SourceSettings.none(), plugins, Optional.empty(), false);
+  }
+
+  /** The folder with the shipped plugin jar. */
+  static Path shipped() {
+    return Path.of(System.getProperty("console.plugins"));
   }
 
   private ConsoleServer start(
-      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
+      DatabaseSettings settings,
+      int atPort,
+      String keys,
+      SourceSettings sources,
+      Path plugins,
+      Optional<Path> trustFile,
+      boolean uploads) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -89,10 +105,11 @@ final class ConsoleWorld implements AutoCloseable {
                 atPort,
                 Optional.of(publicUrl),
                 plugins,
-                Optional.empty(),
+                trustFile,
                 settings,
                 parsed,
-                sources),
+                sources,
+                uploads),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),
