@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param keys what stored secrets are sealed under
  * @param sources where it is configured from besides the database
  * @param allowUpload whether the operator's pages may change plugins
+ * @param watch what it tells of itself
  */
 record ServeSettings(
     String listen,
@@ -30,7 +31,8 @@ record ServeSettings(
     DatabaseSettings database,
     SealingKeys keys,
     SourceSettings sources,
-    boolean allowUpload) {
+    boolean allowUpload,
+    WatchSettings watch) {
 
   private static final int MAX_PORT = 65_535;
 
@@ -43,7 +45,17 @@ record ServeSettings(
       Optional<Path> trustFile,
       DatabaseSettings database,
       SealingKeys keys) {
-    this(listen, port, baseUrl, plugins, trustFile, database, keys, SourceSettings.none(), false);
+    this(
+        listen,
+        port,
+        baseUrl,
+        plugins,
+        trustFile,
+        database,
+        keys,
+        SourceSettings.none(),
+        false,
+        WatchSettings.defaults());
   }
 
   ServeSettings {

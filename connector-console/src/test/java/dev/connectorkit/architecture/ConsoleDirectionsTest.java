@@ -30,7 +30,7 @@ class ConsoleDirectionsTest {
     "site, database audit operator instance handover watch admin api endpoint catalogue",
     "endpoint, database audit operator instance watch admin api catalogue",
     "watch, operator instance site admin api catalogue",
-    "admin, database watch api",
+    "admin, database api",
     "api, database site admin",
     "catalogue, database operator watch web site admin api form trial",
     "form, database audit operator instance watch site admin api trial catalogue",
@@ -53,7 +53,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance handover trial",
+    "org.jdbi.., database audit operator instance handover trial watch",
     "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",

@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -9,6 +10,7 @@ import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.world.FakeInternet;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +30,8 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeHuggingFace provider;
   final FakeInternet internet;
   private final DatabaseSettings database;
+  private Path plugins = Path.of(System.getProperty("console.plugins"));
   private final int port;
-  private Path plugins = shipped();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -55,9 +57,9 @@ final class ConsoleWorld implements AutoCloseable {
     internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
   }
 
-  /** Has consoles that are started from now on look into another folder. */
+  /** Another folder of plugins, for consoles that are started from now on. */
   void plugins(Path folder) {
-    plugins = folder;
+    this.plugins = folder;
   }
 
   /** The first console, at the public address. */
@@ -109,7 +111,10 @@ final class ConsoleWorld implements AutoCloseable {
                 settings,
                 parsed,
                 sources,
-                uploads),
+                uploads,
+                new WatchSettings(
+                    Retention.DEFAULT,
+                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0)))),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -1,6 +1,7 @@
 package dev.connectorkit.console.site;
 
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.web.RequestId;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.console.web.Texts;
 import dev.connectorkit.host.CompletedSignIn;
@@ -49,9 +50,14 @@ public final class Pages {
         context,
         "site/message.jte",
         Map.of(
-            "text", text,
-            "code", code,
-            "signedInAs", signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
+            "text",
+            text,
+            "code",
+            code,
+            "reference",
+            RequestId.of(context),
+            "signedInAs",
+            signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
   }
 
   private void render(Context context, String template, Map<String, Object> model) {
