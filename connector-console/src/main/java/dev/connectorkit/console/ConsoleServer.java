@@ -84,8 +84,8 @@ final class ConsoleServer implements AutoCloseable {
   private final URI publicUrl;
   private final Optional<URI> setUpLink;
   private final Instances instances;
-  private final HandoverServices handover;
   private final Optional<MetricsServer> metricsServer;
+  private final HandoverServices handover;
 
   private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
     this.settings = settings;
@@ -108,13 +108,13 @@ final class ConsoleServer implements AutoCloseable {
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
-      var logos = new InstanceLogos(database, audit);
-      this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       metrics.ifPresent(
           all -> {
             all.watch(database, readiness, pending::size);
             all.watch(signIns);
           });
+      var logos = new InstanceLogos(database, audit);
+      this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);
       var tries = new ProgramTries(database, settings.keys(), clock);
