@@ -187,8 +187,7 @@ final class AuthorizeRoutes {
   }
 
   private boolean isUsable(Application application, String instance) {
-    return application.mayUse(instance)
-        && choices.list().stream().anyMatch(choice -> choice.instance().id().equals(instance));
+    return application.mayUse(instance) && choices.offers(instance);
   }
 
   /** A failure in words for the application; the log has the rest. */
