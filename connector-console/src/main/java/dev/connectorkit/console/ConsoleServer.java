@@ -8,7 +8,9 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.SignInPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ActivityOperations;
@@ -28,23 +30,32 @@ import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
 import dev.connectorkit.console.watch.Health;
+import dev.connectorkit.console.watch.Metrics;
+import dev.connectorkit.console.watch.MetricsServer;
+import dev.connectorkit.console.watch.SignInLines;
+import dev.connectorkit.console.watch.SignInLog;
+import dev.connectorkit.console.watch.Watches;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.Plugins;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
+import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +74,7 @@ final class ConsoleServer implements AutoCloseable {
   private final URI publicUrl;
   private final Optional<URI> setUpLink;
   private final Instances instances;
+  private final Optional<MetricsServer> metricsServer;
 
   private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
     this.settings = settings;
@@ -74,12 +86,22 @@ final class ConsoleServer implements AutoCloseable {
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
       var apiTokens = new ApiTokens(database, audit, clock);
-      this.host = opened(host(settings, http, publicUrl, database, clock));
+      SignInLog signIns = opened(SignInLog.start(database, settings.watch().retention(), clock));
+      Optional<Metrics> metrics = settings.watch().metrics().map(address -> opened(new Metrics()));
+      List<HostWatch> watches = new ArrayList<>(List.of(signIns, new SignInLines()));
+      metrics.ifPresent(watches::add);
+      JdbcPendingSignInStore pending = pending(settings, database, clock);
+      this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
       InstanceSources sources =
           InstanceSources.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
+      metrics.ifPresent(
+          all -> {
+            all.watch(database, readiness, pending::size);
+            all.watch(signIns);
+          });
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);
       var tries = new ProgramTries(database, settings.keys(), clock);
@@ -91,12 +113,15 @@ final class ConsoleServer implements AutoCloseable {
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(catalogue),
+                  new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
+                  new PluginPages(
+                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
                   new InstanceListPages(catalogue, instances, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,
                   new TransferPages(instances, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
+                  new SignInPages(signIns, instances),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
       var api =
@@ -117,6 +142,9 @@ final class ConsoleServer implements AutoCloseable {
                   port,
                   publicUrl,
                   List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
+      this.metricsServer =
+          metrics.map(
+              all -> opened(MetricsServer.start(settings.watch().metrics().orElseThrow(), all)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -169,6 +197,15 @@ final class ConsoleServer implements AutoCloseable {
     return settings.loopback();
   }
 
+  /** Where the metrics are; empty for nowhere. */
+  Optional<Integer> metricsPort() {
+    return metricsServer.map(MetricsServer::port);
+  }
+
+  Plugins plugins() {
+    return host.plugins();
+  }
+
   List<PluginProblem> problems() {
     return host.plugins().problems();
   }
@@ -195,18 +232,24 @@ final class ConsoleServer implements AutoCloseable {
     return part;
   }
 
-  private static ConnectorHost host(
-      ServeSettings settings,
-      HttpSettings http,
-      URI publicUrl,
-      ConsoleDatabase database,
-      Clock clock) {
+  private static JdbcPendingSignInStore pending(
+      ServeSettings settings, ConsoleDatabase database, Clock clock) {
     JdbcPendingSignInStore pending =
         JdbcPendingSignInStore.builder(database.dataSource(), settings.keys())
             .statementTimeout(STATEMENT)
             .clock(clock)
             .build();
     pending.createSchema();
+    return pending;
+  }
+
+  private static ConnectorHost host(
+      ServeSettings settings,
+      HttpSettings http,
+      URI publicUrl,
+      JdbcPendingSignInStore pending,
+      HostWatch watch,
+      Clock clock) {
     ConnectorHost.Builder builder =
         ConnectorHost.builder()
             .plugins(settings.plugins())
@@ -214,17 +257,25 @@ final class ConsoleServer implements AutoCloseable {
             .publicBaseUrl(publicUrl)
             .pendingSignIns(pending)
             .http(http)
+            .watch(watch)
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
     return builder.open();
   }
 
   private static SignInChoices choices(InstanceSync sync) {
-    return () ->
-        sync.enabled().stream()
-            .map(
-                enabled ->
-                    new SignInChoices.SignInChoice(enabled.instance(), enabled.displayName()))
+    return new SignInChoices() {
+      @Override
+      public List<SignInChoice> list() {
+        return sync.enabled().stream()
+            .map(enabled -> new SignInChoice(enabled.instance(), enabled.displayName()))
             .toList();
+      }
+
+      @Override
+      public boolean offers(String instanceId) {
+        return sync.isEnabled(instanceId);
+      }
+    };
   }
 }

@@ -24,10 +24,11 @@ class ConsoleDirectionsTest {
     "audit, operator instance watch web site admin api catalogue",
     "operator, instance watch web site admin api catalogue",
     "instance, operator watch web site admin api catalogue",
+    "plugin, database operator instance watch web site admin api catalogue",
     "web, database audit operator instance watch site admin api catalogue",
     "site, database audit operator instance watch admin api catalogue",
     "watch, operator instance site admin api catalogue",
-    "admin, database watch api",
+    "admin, database api",
     "api, database site admin",
     "catalogue, database operator watch web site admin api form trial",
     "form, database audit operator instance watch site admin api trial catalogue",
@@ -50,7 +51,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance trial",
+    "org.jdbi.., database audit operator instance trial watch",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",

@@ -299,6 +299,7 @@ class OperatorPagesIT {
     return List.of(
         "/admin/instances",
         "/admin/connectors",
+        "/admin/sign-ins",
         "/admin/activity",
         "/admin/api-tokens",
         "/admin/settings",

@@ -3,6 +3,7 @@ package dev.connectorkit.console.admin;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.web.Area;
+import dev.connectorkit.console.web.RequestId;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -78,7 +79,8 @@ public final class AdminArea implements Area {
             "shell", shell(context),
             "title", title,
             "sentence", sentence,
-            "code", code));
+            "code", code,
+            "reference", RequestId.of(context)));
   }
 
   /** A page about a failure must neither fail for the same reason nor wait for it once more. */

@@ -251,7 +251,7 @@ public final class InstancePages implements AdminPages {
             : "In the database";
     return instance.environment().isEmpty()
         ? place + "."
-        : place + "; " + instance.environment().size() + " of its values are in the environment.";
+        : place + ", with values from the environment: " + instance.environment().size() + ".";
   }
 
   private static Origins origins(StoredInstance instance) {

@@ -35,6 +35,11 @@ public final class Catalogue {
         .toList();
   }
 
+  /** Those that are installed and not in use. */
+  public List<InstalledPlugin> disabled() {
+    return host.plugins().list().stream().filter(plugin -> !plugin.enabled()).toList();
+  }
+
   public List<PluginProblem> problems() {
     return host.plugins().problems();
   }

@@ -16,6 +16,8 @@ public enum ConsoleError {
   WRONG_TOKEN(401),
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
+  /** Not allowed where the console was started. */
+  NOT_ALLOWED(403),
   /** There is no such thing, or nothing at this address. */
   NOT_FOUND(404),
   /** There is no such operation at this address, but another one. */

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.site;
 
+import dev.connectorkit.console.web.RequestId;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.host.CompletedSignIn;
 import io.javalin.http.Context;
@@ -34,8 +35,13 @@ final class Pages {
         context,
         "site/message.jte",
         Map.of(
-            "text", text,
-            "code", code,
-            "signedInAs", signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
+            "text",
+            text,
+            "code",
+            code,
+            "reference",
+            RequestId.of(context),
+            "signedInAs",
+            signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
   }
 }

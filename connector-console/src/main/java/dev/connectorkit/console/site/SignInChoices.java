@@ -11,6 +11,11 @@ public interface SignInChoices {
   /** In the order of the page. */
   List<SignInChoice> list();
 
+  /** Whether people may use an instance, if there is one of this id. */
+  default boolean offers(String instanceId) {
+    return list().stream().anyMatch(choice -> choice.instance().id().equals(instanceId));
+  }
+
   /** What the page says about its set-up; for practice, as everybody reads it. */
   default List<String> problems() {
     return List.of();
@@ -24,6 +29,11 @@ public interface SignInChoices {
         return host.instances().stream()
             .map(instance -> new SignInChoice(instance, Optional.empty()))
             .toList();
+      }
+
+      @Override
+      public boolean offers(String instanceId) {
+        return true;
       }
 
       @Override

@@ -122,7 +122,7 @@ final class SignInRoutes {
   /** The instance of the path, as long as people may use it. */
   private String chosen(Context context) {
     String instance = context.pathParam("instance");
-    if (choices.list().stream().noneMatch(choice -> choice.instance().id().equals(instance))) {
+    if (!choices.offers(instance)) {
       throw ConnectorException.of(ConnectorError.NOT_FOUND)
           .message("There is no enabled connector instance of this id.")
           .build();
