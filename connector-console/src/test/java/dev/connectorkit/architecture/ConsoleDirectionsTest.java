@@ -19,14 +19,16 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "error, database audit operator instance watch web site admin api catalogue",
-    "database, audit operator instance watch web site admin api catalogue",
-    "audit, operator instance watch web site admin api catalogue",
-    "operator, instance watch web site admin api catalogue",
-    "instance, operator watch web site admin api catalogue",
-    "plugin, database operator instance watch web site admin api catalogue",
-    "web, database audit operator instance watch site admin api catalogue",
-    "site, database audit operator instance watch admin api catalogue",
+    "error, database audit operator instance watch web site admin api endpoint catalogue",
+    "database, audit operator instance handover watch web site admin api endpoint catalogue",
+    "audit, operator instance handover watch web site admin api endpoint catalogue",
+    "operator, instance handover watch web site admin api endpoint catalogue",
+    "instance, handover operator watch web site admin api endpoint catalogue",
+    "plugin, database operator instance handover watch web site admin api endpoint catalogue",
+    "handover, operator instance watch web site admin api endpoint catalogue",
+    "web, database audit operator instance handover watch site admin api endpoint catalogue",
+    "site, database audit operator instance handover watch admin api endpoint catalogue",
+    "endpoint, database audit operator instance watch admin api catalogue",
     "watch, operator instance site admin api catalogue",
     "admin, database api",
     "api, database site admin",
@@ -51,11 +53,12 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance trial watch",
+    "org.jdbi.., database audit operator instance handover trial watch",
+    "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",
-    "io.javalin.., web site admin api watch",
+    "io.javalin.., web site admin api watch endpoint",
     "gg.jte.., web admin guide"
   })
   void aLibraryIsKnownWhereItIsUsed(String library, String users) {

@@ -30,8 +30,8 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeHuggingFace provider;
   final FakeInternet internet;
   private final DatabaseSettings database;
-  private Path plugins = Path.of(System.getProperty("console.plugins"));
   private final int port;
+  private Path plugins = shipped();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -57,9 +57,9 @@ final class ConsoleWorld implements AutoCloseable {
     internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
   }
 
-  /** Another folder of plugins, for consoles that are started from now on. */
+  /** Has consoles that are started from now on look into another folder. */
   void plugins(Path folder) {
-    this.plugins = folder;
+    plugins = folder;
   }
 
   /** The first console, at the public address. */
@@ -83,7 +83,7 @@ final class ConsoleWorld implements AutoCloseable {
   }
 
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
-    return start(settings, atPort, keys, SourceSettings.none(), shipped(), Optional.empty(), false);
+    return start(settings, atPort, keys, SourceSettings.none(), plugins, Optional.empty(), false);
   }
 
   /** The folder with the shipped plugin jar. */

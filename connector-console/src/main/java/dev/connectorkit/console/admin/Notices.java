@@ -22,7 +22,11 @@ final class Notices {
           Map.entry("plugin-removed", "The plugin is removed."),
           Map.entry("revoked", "The token is revoked."),
           Map.entry("password", "The password is changed. Other sessions have ended."),
-          Map.entry("signed-out", "You are signed out."));
+          Map.entry("signed-out", "You are signed out."),
+          Map.entry("logo-set", "The logo is set."),
+          Map.entry("logo-removed", "The logo is removed."),
+          Map.entry("secret-removed", "The secret is removed."),
+          Map.entry("signing-key", "Another key signs from now on."));
 
   private Notices() {}
 

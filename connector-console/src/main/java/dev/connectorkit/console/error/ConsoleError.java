@@ -20,6 +20,8 @@ public enum ConsoleError {
   NOT_ALLOWED(403),
   /** There is no such thing, or nothing at this address. */
   NOT_FOUND(404),
+  /** An application asked for a sign-in with an unknown client id or return address. */
+  UNKNOWN_APPLICATION(400),
   /** There is no such operation at this address, but another one. */
   METHOD_NOT_ALLOWED(405),
   /** The answer is JSON, which the request does not accept. */

@@ -57,6 +57,7 @@ public final class ProgramTries {
     held.put("revision", started.revision());
     held.put("uri", started.signIn().authorizationUri().toString());
     held.put("browser", started.signIn().browserToken().reveal());
+    held.put("signIn", started.signIn().id());
     held.put("mode", started.signIn().responseMode().name());
     Instant endsAt = started.signIn().expiresAt();
     return insert(instanceId, by, ProgramTry.State.WAITING, endsAt, json(held));
@@ -99,6 +100,7 @@ public final class ProgramTries {
     JsonNode held = read(opened(id, row.content()));
     var signIn =
         new StartedSignIn(
+            held.path("signIn").asText(),
             URI.create(held.path("uri").asText()),
             Secret.of(held.path("browser").asText()),
             Instant.ofEpochMilli(row.endsAt()),
