@@ -7,6 +7,7 @@ import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.SourceProblem;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.spi.ConfigProblem;
@@ -49,7 +50,10 @@ public final class InstanceOperations implements ApiGroup {
   }
 
   private ApiAnswer list() {
-    return ApiAnswer.ok(Map.of("items", instances.list().stream().map(this::json).toList()));
+    var body = new LinkedHashMap<String, Object>();
+    body.put("items", instances.list().stream().map(this::json).toList());
+    body.put("problems", sync.sourceProblems().stream().map(InstanceOperations::problem).toList());
+    return ApiAnswer.ok(body);
   }
 
   private ApiAnswer create(ApiRequest request) {
@@ -174,6 +178,14 @@ public final class InstanceOperations implements ApiGroup {
     json.put("environment", instance.environment());
     json.put("source", instance.source().name().toLowerCase(Locale.ROOT));
     json.put("changedAt", instance.changedAt().toString());
+    return json;
+  }
+
+  private static Map<String, String> problem(SourceProblem problem) {
+    var json = new LinkedHashMap<String, String>();
+    json.put("code", problem.kind().code());
+    json.put("subject", problem.subject());
+    json.put("detail", problem.message());
     return json;
   }
 
