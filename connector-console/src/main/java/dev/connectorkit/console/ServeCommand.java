@@ -55,6 +55,11 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path trustFile;
 
   @Option(
+      names = "--allow-upload",
+      description = "Lets the operator change plugins on the page, with the password.")
+  private boolean allowUpload;
+
+  @Option(
       names = "--instances",
       description = "A file of instances, which are changed there and nowhere else.")
   private @Nullable Path instances;
@@ -110,6 +115,7 @@ final class ServeCommand implements Callable<Integer> {
             spec == null
                 ? List.of()
                 : new SettingList(environment).of(spec.commandLine().getParseResult())),
+        allowUpload,
         watch.settings());
   }
 

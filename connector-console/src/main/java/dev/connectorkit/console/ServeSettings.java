@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
  * @param sources where it is configured from besides the database
+ * @param allowUpload whether the operator's pages may change plugins
  * @param watch what it tells of itself
  */
 record ServeSettings(
@@ -30,6 +31,7 @@ record ServeSettings(
     DatabaseSettings database,
     SealingKeys keys,
     SourceSettings sources,
+    boolean allowUpload,
     WatchSettings watch) {
 
   private static final int MAX_PORT = 65_535;
@@ -52,6 +54,7 @@ record ServeSettings(
         database,
         keys,
         SourceSettings.none(),
+        false,
         WatchSettings.defaults());
   }
 

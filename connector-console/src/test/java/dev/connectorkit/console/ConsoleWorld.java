@@ -30,8 +30,8 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeHuggingFace provider;
   final FakeInternet internet;
   private final DatabaseSettings database;
-  private Path plugins = Path.of(System.getProperty("console.plugins"));
   private final int port;
+  private Path plugins = shipped();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -57,9 +57,9 @@ final class ConsoleWorld implements AutoCloseable {
     internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
   }
 
-  /** Another folder of plugins, for consoles that are started from now on. */
+  /** Has consoles that are started from now on look into another folder. */
   void plugins(Path folder) {
-    this.plugins = folder;
+    plugins = folder;
   }
 
   /** The first console, at the public address. */
@@ -74,15 +74,31 @@ final class ConsoleWorld implements AutoCloseable {
 
   /** The first console, configured from elsewhere, too. */
   ConsoleServer start(SourceSettings sources) {
-    return start(database, port, KEY, sources);
+    return start(database, port, KEY, sources, shipped(), Optional.empty(), false);
+  }
+
+  /** The first console, where the operator may change plugins. */
+  ConsoleServer startWithUploads(Path plugins, Optional<Path> trustFile) {
+    return start(database, port, KEY, SourceSettings.none(), plugins, trustFile, true);
   }
 
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
-    return start(settings, atPort, keys, SourceSettings.none());
+    return start(settings, atPort, keys, SourceSettings.none(), plugins, Optional.empty(), false);
+  }
+
+  /** The folder with the shipped plugin jar. */
+  static Path shipped() {
+    return Path.of(System.getProperty("console.plugins"));
   }
 
   private ConsoleServer start(
-      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
+      DatabaseSettings settings,
+      int atPort,
+      String keys,
+      SourceSettings sources,
+      Path plugins,
+      Optional<Path> trustFile,
+      boolean uploads) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -91,10 +107,11 @@ final class ConsoleWorld implements AutoCloseable {
                 atPort,
                 Optional.of(publicUrl),
                 plugins,
-                Optional.empty(),
+                trustFile,
                 settings,
                 parsed,
                 sources,
+                uploads,
                 new WatchSettings(
                     Retention.DEFAULT,
                     Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0)))),

@@ -199,6 +199,17 @@ public final class ConnectorHost implements AutoCloseable {
   }
 
   /**
+   * The id of the sign-in that a callback claims to be about, whether there is such a one or not:
+   * only {@link #complete} tells that, and whether it was begun in this browser.
+   *
+   * @param parameters as for {@code complete}
+   * @return {@link StartedSignIn#id}; empty when there is no state, or more than one
+   */
+  public Optional<String> signInId(Map<String, List<String>> parameters) {
+    return SignIns.id(parameters.getOrDefault("state", List.of()));
+  }
+
+  /**
    * Where the script of a provider posts its credentials ({@link
    * dev.connectorkit.spi.Capability#CREDENTIAL}), for an instance of this id, existing or not.
    */

@@ -62,7 +62,12 @@ public final class AdminArea implements Area {
       context.redirect("/admin/sign-in", HttpStatus.SEE_OTHER);
       return;
     }
-    String title = refusal.error() == ConsoleError.NOT_FOUND ? "No such page" : "That was refused";
+    String title =
+        switch (refusal.error()) {
+          case NOT_FOUND -> "No such page";
+          case LINK_ENDED -> "This link has ended";
+          default -> "That was refused";
+        };
     message(context, title, refusal.getMessage(), refusal.error().code());
   }
 

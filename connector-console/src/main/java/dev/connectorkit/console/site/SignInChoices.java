@@ -2,6 +2,7 @@ package dev.connectorkit.console.site;
 
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.ConnectorInstance;
+import dev.connectorkit.spi.Logo;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,13 +22,21 @@ public interface SignInChoices {
     return List.of();
   }
 
+  /** The picture of such a hash. */
+  default Optional<Logo> picture(String hash) {
+    return Optional.empty();
+  }
+
   /** Every instance of a host. */
   static SignInChoices all(ConnectorHost host) {
     return new SignInChoices() {
       @Override
       public List<SignInChoice> list() {
         return host.instances().stream()
-            .map(instance -> new SignInChoice(instance, Optional.empty()))
+            .map(
+                instance ->
+                    new SignInChoice(
+                        instance, Optional.empty(), Optional.empty(), Optional.empty()))
             .toList();
       }
 
@@ -47,6 +56,12 @@ public interface SignInChoices {
    * One of them.
    *
    * @param name what the button says, unless it is the connector's own name
+   * @param logoLight hash of its own logo, unless it is the connector's
+   * @param logoDark as {@code logoLight}, for a dark page
    */
-  record SignInChoice(ConnectorInstance instance, Optional<String> name) {}
+  record SignInChoice(
+      ConnectorInstance instance,
+      Optional<String> name,
+      Optional<String> logoLight,
+      Optional<String> logoDark) {}
 }

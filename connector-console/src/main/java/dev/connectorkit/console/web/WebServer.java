@@ -28,7 +28,8 @@ public final class WebServer implements AutoCloseable {
   // After a failure that passes by itself, such as a database that is away.
   private static final Duration LATER = Duration.ofSeconds(5);
   private static final long MAX_REQUEST_BYTES = 1_000_000;
-  private static final Pattern SECRET_PATH = Pattern.compile("^(/admin/set-up/).*");
+  private static final Pattern SECRET_PATH =
+      Pattern.compile("^(/admin/set-up/|/admin/tries/|/api/v1/tries/).*");
   private static final String ANSWERED = "console.answered";
 
   private final Javalin server;
