@@ -36,6 +36,7 @@ public final class OAuthConnectorBuilder {
   private @Nullable URI issuer;
   private @Nullable DiscoveredIssuer issuerRule;
   private boolean userInfo = true;
+  private boolean userInfoByPost = false;
   private @Nullable ClientAuthentication client;
   private Set<String> scopes = Set.of();
   private Set<String> requiredScopes = Set.of();
@@ -89,6 +90,15 @@ public final class OAuthConnectorBuilder {
   /** Leaves a discovered userinfo endpoint alone: the ID Token tells all. */
   public OAuthConnectorBuilder withoutUserInfo() {
     this.userInfo = false;
+    return this;
+  }
+
+  /**
+   * Asks for userinfo by a POST without content, for a provider that takes no GET. OpenID Connect
+   * Core §5.3.1 recommends GET, so that is the default.
+   */
+  public OAuthConnectorBuilder userInfoByPost() {
+    this.userInfoByPost = true;
     return this;
   }
 
@@ -302,6 +312,7 @@ public final class OAuthConnectorBuilder {
             checkRedirectUri,
             List.copyOf(resources),
             userInfoSubject,
+            userInfoByPost,
             nonceRepeated,
             errors,
             credentialScript),
@@ -343,6 +354,7 @@ public final class OAuthConnectorBuilder {
       Optional<URI> checkRedirectUri,
       List<Resource> resources,
       String userInfoSubject,
+      boolean userInfoByPost,
       boolean nonceRepeated,
       Map<String, ConnectorError> errors,
       Optional<CredentialScript> credentialScript) {}

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.spi.AuthorizationResponse;
 import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.Secret;
 import dev.connectorkit.spi.SignInSession;
@@ -57,6 +59,33 @@ class ProviderQuirksTest {
     provider.http.on("/userinfo", 200, "{\"error\":\"odd\",\"sub\":\"u1\"}");
 
     Failing.with(ConnectorError.AUTHORIZATION_FAILED, () -> signIn(connector));
+  }
+
+  @Test
+  void userinfoIsAskedForByGetUnlessTheProviderWantsAPost() {
+    signIn(provider.describe().scope("profile").build());
+    signIn(provider.describe().scope("profile").userInfoByPost().build());
+
+    assertThat(provider.http.at("/userinfo"))
+        .extracting(ProviderRequest::method)
+        .containsExactly("GET", "POST");
+    // Some providers refuse any content, and the type of a content that is not there.
+    assertThat(provider.http.at("/userinfo").get(1).body()).isEmpty();
+    assertThat(provider.http.at("/userinfo").get(1).headers())
+        .containsOnlyKeys("Accept", "Authorization");
+  }
+
+  @Test
+  void aRefusedMethodIsNamed() {
+    provider.http.on("/userinfo", 405, "{\"error\":\"method_not_allowed\"}");
+
+    ConnectorException refused =
+        Failing.with(
+            ConnectorError.INVALID_RESPONSE,
+            () -> signIn(provider.describe().scope("profile").userInfoByPost().build()));
+
+    assertThat(refused).hasMessageContaining("another method than POST for the userinfo request");
+    assertThat(refused.httpStatus()).hasValue(405);
   }
 
   @Test
