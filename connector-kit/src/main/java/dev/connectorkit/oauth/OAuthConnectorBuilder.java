@@ -63,7 +63,7 @@ public final class OAuthConnectorBuilder {
     this.context = requireNonNull(context, "context is null");
   }
 
-  /** Uses known endpoints. */
+  /** Uses known endpoints; they or an issuer are needed. */
   public OAuthConnectorBuilder endpoints(Endpoints value) {
     requireNonNull(value, "endpoints is null");
     this.endpoints = () -> value;
@@ -224,7 +224,9 @@ public final class OAuthConnectorBuilder {
 
   /**
    * Lets {@code check} ask the token endpoint to redeem a code that cannot exist: a refusal of the
-   * code says that the client was accepted.
+   * code says that the client was accepted. Any other refusal that is not of the client, such as
+   * one of the redirect URI, leaves it unknown whether the config is usable; {@link #errors} can
+   * say that it means a refused code.
    *
    * @param redirectUri any redirect URI; need not be registered
    */

@@ -128,6 +128,27 @@ class ProviderQuirksTest {
     }
   }
 
+  @Test
+  void aNonceThatIsMissingIsToldFromOneThatIsAnother() {
+    OAuthConnector connector = provider.describe().build();
+    SignInSession session = Provider.begin(connector);
+    Map<String, Object> claims = provider.claims(session);
+    claims.put("nonce", "another");
+    String another = provider.sign(claims);
+    claims.remove("nonce");
+    String none = provider.sign(claims);
+
+    assertThat(nonceMismatch(connector, session, another)).contains("belongs to another sign-in");
+    assertThat(nonceMismatch(connector, session, none)).contains("has no nonce");
+  }
+
+  private String nonceMismatch(OAuthConnector connector, SignInSession session, String idToken) {
+    return String.valueOf(
+        Failing.with(
+                ConnectorError.NONCE_MISMATCH, () -> provider.signIn(connector, session, idToken))
+            .getMessage());
+  }
+
   private static ProfileSource idTokenOnly(ProfileSource source) {
     return new ProfileSource(Claims.NONE, source.idToken(), source.response(), source.tokens());
   }
