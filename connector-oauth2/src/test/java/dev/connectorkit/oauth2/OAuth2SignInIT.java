@@ -102,8 +102,7 @@ class OAuth2SignInIT {
     WireShape posted =
         WireShapeFile.parse(
             shape.replace(
-                "\"userInfo\": \"https:",
-                "\"userInfoMethod\": \"POST\", \"userInfo\": \"https:"));
+                "\"userInfo\": \"https:", "\"userInfoMethod\": \"POST\", \"userInfo\": \"https:"));
 
     try (var other =
         PluginWorld.open(
