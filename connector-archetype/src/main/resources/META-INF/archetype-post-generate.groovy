@@ -16,10 +16,14 @@ given.putAll(groupId: request.groupId, artifactId: request.artifactId, version: 
 if (given.providerId == 'no-id-in-the-name') {
   given.providerId = ''
 }
+def made = "https://${request.properties.providerId}.example.com".toString()
 def wrong = forms.findAll { name, form -> !(String.valueOf(given[name]) ==~ form[0]) }
 if (wrong.containsKey('providerId')) {
   // These are made of it.
   ['className', 'artifactId', 'package'].each { wrong.remove(it) }
+  if (given.providerUrl == made) {
+    wrong.remove('providerUrl')
+  }
 }
 if (wrong) {
   def lines = wrong.collect { name, form -> "-D${name}=${given[name]}: give ${form[1]}." }
