@@ -74,6 +74,7 @@ public final class ReferenceFactory implements ConnectorFactory {
                     URI.create("https://login.quirks.example/go?region=eu"),
                     URI.create("https://login.quirks.example/swap"))
                 .withUserInfo(URI.create("https://me.quirks.example/v2/me")))
+        .userInfoByPost()
         .client(
             ClientAuthentication.post(
                 String.valueOf(app.get("key")), (dev.connectorkit.spi.Secret) app.get("password")))

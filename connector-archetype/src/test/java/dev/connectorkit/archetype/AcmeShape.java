@@ -28,8 +28,8 @@ final class AcmeShape {
           "display_name": "Ada Lovelace",
           "email": "ada@example.org",
           "email_verified": true,
-          "avatar_url": "https://acme.example.com/avatars/20394857.png",
-          "html_url": "https://acme.example.com/ada-lovelace"
+          "images": [{"url": "https://acme.example.com/avatars/20394857.png"}],
+          "links": {"html": "https://acme.example.com/ada-lovelace"}
         },
         "profile": {
           "id": "20394857",

@@ -3,8 +3,11 @@ package dev.connectorkit.archetype;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.oauth.ClientAuthentication;
+import dev.connectorkit.oauth.Endpoints;
+import dev.connectorkit.oauth.IssuerRule;
 import dev.connectorkit.oauth.OAuthConnectorBuilder;
 import dev.connectorkit.oauth.ProfileSource;
+import dev.connectorkit.oauth.TokenResponseReader;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,10 +47,9 @@ class AuthoringPageIT {
   @BeforeEach
   void create() throws Exception {
     List<String> command = words(blocks("bash").get(0));
-    assertThat(command.subList(0, 2)).containsExactly("mvn", "archetype:generate");
-    var arguments =
-        new ArrayList<String>(List.of(Archetype.GENERATE, "-DarchetypeCatalog=internal"));
-    arguments.addAll(command.subList(2, command.size()));
+    assertThat(command.subList(0, 4)).containsExactly("mvn", "-B", "-q", "archetype:generate");
+    var arguments = new ArrayList<String>(List.of("-B", "-q", Archetype.GENERATE));
+    arguments.addAll(command.subList(4, command.size()));
 
     Maven.Result made = maven.run(folder, arguments.toArray(String[]::new));
 
@@ -63,7 +66,7 @@ class AuthoringPageIT {
             "mvn verify -Ddocs.write=true",
             "mvn verify",
             "mvn -Pdev -Dconnector.debug",
-            "mvn -Pdev -Dconnector.config=acme.json");
+            "mvn -Pdev -Dconnector.config=acme.secret.json");
 
     try (var workbench = new RunningWorkbench(maven, project, arguments(later.get(0)))) {
       assertThat(workbench.browser().page()).contains("Sign in with Acme");
@@ -78,7 +81,7 @@ class AuthoringPageIT {
     assertThat(Files.readString(project.resolve("README.md"))).contains("Shown once, after the");
     Maven.Result verified = maven.run(project, arguments(later.get(2)));
     assertThat(verified.success()).as(verified.output()).isTrue();
-    Files.writeString(project.resolve("acme.json"), blocks("json").get(0));
+    Files.writeString(project.resolve("acme.secret.json"), blocks("json").get(0));
     try (var workbench = new RunningWorkbench(maven, project, arguments(later.get(4)))) {
       assertThat(workbench.log()).contains("Redirect URI  http://localhost:", "the real one");
     }
@@ -130,7 +133,14 @@ class AuthoringPageIT {
         page.substring(
             page.indexOf("## When the provider is different"), page.indexOf("## Check it"));
     Set<String> known =
-        Stream.of(OAuthConnectorBuilder.class, ClientAuthentication.class, ProfileSource.class)
+        Stream.of(
+                OAuthConnectorBuilder.class,
+                Endpoints.class,
+                ClientAuthentication.class,
+                IssuerRule.class,
+                TokenResponseReader.class,
+                ProfileSource.class,
+                Map.class)
             .flatMap(type -> Arrays.stream(type.getMethods()))
             .map(Method::getName)
             .collect(Collectors.toSet());
@@ -154,7 +164,7 @@ class AuthoringPageIT {
   }
 
   private static List<String> words(String command) {
-    return List.of(command.split("\\s+"));
+    return List.of(command.replace("\\\n", " ").split("\\s+"));
   }
 
   private static List<String> blocks(String language) {

@@ -38,6 +38,8 @@ public final class ClaimMapping {
   }
 
   /**
+   * Reads each member where a JSON pointer says.
+   *
    * @param pointers the pointer for a member of {@link UserProfile}, by its name, for example
    *     {@code "/data/user/id"} for {@code "id"}; empty where there is nothing to read
    * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} when one is no pointer

@@ -38,9 +38,17 @@ final class ClientCheck {
         case CODE_INVALID -> ConnectorHealth.usable("The provider accepts the client.");
         case INVALID_CONFIG, UNAVAILABLE, TIMEOUT, RATE_LIMITED, STOPPED, ORIGIN_NOT_ALLOWED ->
             ConnectorHealth.unusable(String.valueOf(e.getMessage()));
-        default -> ConnectorHealth.unknown(String.valueOf(e.getMessage()));
+        // Such as redirect_uri_mismatch, where that is looked at before the client or the code.
+        default -> ConnectorHealth.unknown(e.getMessage() + said(e));
       };
     }
+  }
+
+  private static String said(ConnectorException refused) {
+    return refused
+        .providerError()
+        .map(error -> " It said '" + error + "', which tells nothing about the client.")
+        .orElse("");
   }
 
   private Map<String, String> unknownCode() {

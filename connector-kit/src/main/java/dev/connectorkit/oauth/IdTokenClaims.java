@@ -76,7 +76,10 @@ final class IdTokenClaims {
     String stated = claims.text("nonce").orElse("");
     if (!MessageDigest.isEqual(nonce.getBytes(UTF_8), stated.getBytes(UTF_8))) {
       throw ConnectorException.of(ConnectorError.NONCE_MISMATCH)
-          .message("The ID Token belongs to another sign-in.")
+          .message(
+              claims.asMap().get("nonce") == null
+                  ? "The ID Token has no nonce, although the authorization request had one."
+                  : "The ID Token belongs to another sign-in.")
           .build();
     }
   }

@@ -36,6 +36,7 @@ public final class OAuthConnectorBuilder {
   private @Nullable URI issuer;
   private @Nullable DiscoveredIssuer issuerRule;
   private boolean userInfo = true;
+  private boolean userInfoByPost = false;
   private @Nullable ClientAuthentication client;
   private Set<String> scopes = Set.of();
   private Set<String> requiredScopes = Set.of();
@@ -62,7 +63,7 @@ public final class OAuthConnectorBuilder {
     this.context = requireNonNull(context, "context is null");
   }
 
-  /** Uses known endpoints. */
+  /** Uses known endpoints; they or an issuer are needed. */
   public OAuthConnectorBuilder endpoints(Endpoints value) {
     requireNonNull(value, "endpoints is null");
     this.endpoints = () -> value;
@@ -89,6 +90,15 @@ public final class OAuthConnectorBuilder {
   /** Leaves a discovered userinfo endpoint alone: the ID Token tells all. */
   public OAuthConnectorBuilder withoutUserInfo() {
     this.userInfo = false;
+    return this;
+  }
+
+  /**
+   * Asks for userinfo by a POST without content, for a provider that takes no GET. OpenID Connect
+   * Core §5.3.1 recommends GET, so that is the default.
+   */
+  public OAuthConnectorBuilder userInfoByPost() {
+    this.userInfoByPost = true;
     return this;
   }
 
@@ -214,7 +224,9 @@ public final class OAuthConnectorBuilder {
 
   /**
    * Lets {@code check} ask the token endpoint to redeem a code that cannot exist: a refusal of the
-   * code says that the client was accepted.
+   * code says that the client was accepted. Any other refusal that is not of the client, such as
+   * one of the redirect URI, leaves it unknown whether the config is usable; {@link #errors} can
+   * say that it means a refused code.
    *
    * @param redirectUri any redirect URI; need not be registered
    */
@@ -302,6 +314,7 @@ public final class OAuthConnectorBuilder {
             checkRedirectUri,
             List.copyOf(resources),
             userInfoSubject,
+            userInfoByPost,
             nonceRepeated,
             errors,
             credentialScript),
@@ -343,6 +356,7 @@ public final class OAuthConnectorBuilder {
       Optional<URI> checkRedirectUri,
       List<Resource> resources,
       String userInfoSubject,
+      boolean userInfoByPost,
       boolean nonceRepeated,
       Map<String, ConnectorError> errors,
       Optional<CredentialScript> credentialScript) {}

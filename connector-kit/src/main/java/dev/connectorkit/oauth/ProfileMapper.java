@@ -10,6 +10,8 @@ public interface ProfileMapper {
   ProfileMapper STANDARD_CLAIMS = source -> standardClaims(source.claims());
 
   /**
+   * Makes the profile of one person.
+   *
    * @throws dev.connectorkit.spi.ConnectorException with {@link
    *     dev.connectorkit.spi.ConnectorError#INVALID_RESPONSE} when the identifier is missing; use
    *     {@link Claims#identifier}

@@ -25,8 +25,10 @@ final class UserInfoEndpoint {
   }
 
   Claims fetch(URI endpoint, Secret accessToken) {
-    ProviderResponse response = get(endpoint, accessToken);
-    requireSuccess(response, "userinfo response");
+    ProviderRequest request =
+        settings.userInfoByPost() ? ProviderRequest.post(endpoint) : ProviderRequest.get(endpoint);
+    ProviderResponse response = send(request, accessToken);
+    requireSuccess(response, request.method(), "userinfo response");
     var claims = new Claims(Json.object(response.body(), "userinfo response"));
     requireNoError(claims, response, "userinfo response", accessToken);
     return claims;
@@ -43,27 +45,27 @@ final class UserInfoEndpoint {
 
   private List<Claims> fetch(Resource resource, Secret accessToken) {
     String what = "'" + resource.name() + "' response";
-    ProviderResponse response = get(resource.uri(), accessToken);
+    ProviderResponse response = send(ProviderRequest.get(resource.uri()), accessToken);
     boolean refused =
         (response.status() == 403 || response.status() == 404) && !Refusal.isRateLimit(response);
     if (resource.optional() && refused) {
       return List.of();
     }
-    requireSuccess(response, what);
+    requireSuccess(response, "GET", what);
     List<Claims> objects = Json.objects(response.body(), what).stream().map(Claims::new).toList();
     objects.forEach(claims -> requireNoError(claims, response, what, accessToken));
     return objects;
   }
 
-  private ProviderResponse get(URI uri, Secret accessToken) {
+  private ProviderResponse send(ProviderRequest request, Secret accessToken) {
     return http.send(
-        ProviderRequest.get(uri)
+        request
             .header("Accept", "application/json")
             // RFC 6750 §2.1: in the header, never in the URL.
             .header("Authorization", "Bearer " + accessToken.reveal()));
   }
 
-  private void requireSuccess(ProviderResponse response, String what) {
+  private void requireSuccess(ProviderResponse response, String method, String what) {
     if (response.status() == 200) {
       return;
     }
@@ -76,6 +78,16 @@ final class UserInfoEndpoint {
           ConnectorError.AUTHORIZATION_FAILED,
           response,
           "The token does not allow to read the profile. Check the scope.");
+    }
+    if (response.status() == 405) {
+      throw refused(
+          ConnectorError.INVALID_RESPONSE,
+          response,
+          "The provider wants another method than "
+              + method
+              + " for the "
+              + what.replace("response", "request")
+              + ".");
     }
     throw Refusal.of(response, what, Claims.NONE).build();
   }

@@ -46,6 +46,11 @@ public final class ProviderRequest {
         encoded.toString().getBytes(US_ASCII));
   }
 
+  /** A POST without content, and so without a {@code Content-Type}. */
+  public static ProviderRequest post(URI uri) {
+    return new ProviderRequest("POST", uri, Map.of(), new byte[0]);
+  }
+
   /** A POST of any content. */
   public static ProviderRequest post(URI uri, String contentType, byte[] body) {
     return new ProviderRequest("POST", uri, Map.of("Content-Type", contentType), body.clone());

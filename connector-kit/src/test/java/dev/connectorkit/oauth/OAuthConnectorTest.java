@@ -561,6 +561,16 @@ class OAuthConnectorTest {
   }
 
   @Test
+  void aCheckDoesNotGuessWhatAnotherRefusalMeans() {
+    OAuthConnector checked =
+        provider.describe().checkByUnknownCode(URI.create("https://localhost/x")).build();
+    provider.http.on("/token", 400, "{\"error\":\"redirect_uri_mismatch\"}");
+
+    assertThat(checked.check().status()).isEqualTo(ConnectorHealth.Status.UNKNOWN);
+    assertThat(checked.check().message()).contains("'redirect_uri_mismatch'");
+  }
+
+  @Test
   void aClosedConnectorDoesNothing() {
     connector.close();
     connector.close();

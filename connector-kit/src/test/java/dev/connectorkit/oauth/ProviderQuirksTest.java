@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.spi.AuthorizationResponse;
 import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.Secret;
 import dev.connectorkit.spi.SignInSession;
@@ -60,6 +62,33 @@ class ProviderQuirksTest {
   }
 
   @Test
+  void userinfoIsAskedForByGetUnlessTheProviderWantsAPost() {
+    signIn(provider.describe().scope("profile").build());
+    signIn(provider.describe().scope("profile").userInfoByPost().build());
+
+    assertThat(provider.http.at("/userinfo"))
+        .extracting(ProviderRequest::method)
+        .containsExactly("GET", "POST");
+    // Some providers refuse any content, and the type of a content that is not there.
+    assertThat(provider.http.at("/userinfo").get(1).body()).isEmpty();
+    assertThat(provider.http.at("/userinfo").get(1).headers())
+        .containsOnlyKeys("Accept", "Authorization");
+  }
+
+  @Test
+  void aRefusedMethodIsNamed() {
+    provider.http.on("/userinfo", 405, "{\"error\":\"method_not_allowed\"}");
+
+    ConnectorException refused =
+        Failing.with(
+            ConnectorError.INVALID_RESPONSE,
+            () -> signIn(provider.describe().scope("profile").userInfoByPost().build()));
+
+    assertThat(refused).hasMessageContaining("another method than POST for the userinfo request");
+    assertThat(refused.httpStatus()).hasValue(405);
+  }
+
+  @Test
   void userinfoMayNameTheSubjectInItsOwnWay() {
     OAuthConnector connector =
         provider
@@ -97,6 +126,27 @@ class ProviderQuirksTest {
           ConnectorError.NONCE_MISMATCH,
           () -> provider.signIn(connector, session, provider.sign(claims)));
     }
+  }
+
+  @Test
+  void aNonceThatIsMissingIsToldFromOneThatIsAnother() {
+    OAuthConnector connector = provider.describe().build();
+    SignInSession session = Provider.begin(connector);
+    Map<String, Object> claims = provider.claims(session);
+    claims.put("nonce", "another");
+    String another = provider.sign(claims);
+    claims.remove("nonce");
+    String none = provider.sign(claims);
+
+    assertThat(nonceMismatch(connector, session, another)).contains("belongs to another sign-in");
+    assertThat(nonceMismatch(connector, session, none)).contains("has no nonce");
+  }
+
+  private String nonceMismatch(OAuthConnector connector, SignInSession session, String idToken) {
+    return String.valueOf(
+        Failing.with(
+                ConnectorError.NONCE_MISMATCH, () -> provider.signIn(connector, session, idToken))
+            .getMessage());
   }
 
   private static ProfileSource idTokenOnly(ProfileSource source) {

@@ -62,6 +62,9 @@ public final class OAuth2ConnectorFactory implements ConnectorFactory {
             .tokenResponse(reader(config))
             .profile(source -> claims.profile(source.userInfo()))
             .checkByUnknownCode(URI.create("https://localhost/connector-check"));
+    if (config.text("userInfoMethod").equals("POST")) {
+      builder.userInfoByPost();
+    }
     return config.flag("pkce") ? builder.build() : builder.withoutPkce().build();
   }
 

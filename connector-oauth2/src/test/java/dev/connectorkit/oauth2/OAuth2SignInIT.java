@@ -14,6 +14,8 @@ import dev.connectorkit.testkit.plugin.Failure;
 import dev.connectorkit.testkit.plugin.PluginWorld;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.Script;
+import dev.connectorkit.testkit.shape.WireShape;
+import dev.connectorkit.testkit.shape.WireShapeFile;
 import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.FakeResponse;
 import java.nio.file.Path;
@@ -86,6 +88,30 @@ class OAuth2SignInIT {
 
     assertThat(done.profile().id()).isEqualTo("70120343");
     assertThat(done.tokens().refreshToken()).isPresent();
+  }
+
+  @Test
+  void userinfoCanBeAskedForByPost(@TempDir Path plugins) throws Exception {
+    Failure.with(
+        ConnectorError.INVALID_RESPONSE,
+        () -> {
+          world.configure(Map.of("userInfoMethod", "POST"));
+          world.signIn();
+        });
+    String shape = WireShapeFile.textFor(Path.of(System.getProperty("connector.jar")));
+    WireShape posted =
+        WireShapeFile.parse(
+            shape.replace(
+                "\"userInfo\": \"https:", "\"userInfoMethod\": \"POST\", \"userInfo\": \"https:"));
+
+    try (var other =
+        PluginWorld.open(
+            plugins, posted, Map.of("userInfoMethod", "POST"), (request, response) -> response)) {
+      assertThat(other.signIn().profile().id()).isEqualTo("70120343");
+      FakeRequest request = other.at("/v2/me").get(0).request();
+      assertThat(request.header("content-length")).contains("0");
+      assertThat(request.header("content-type")).isEmpty();
+    }
   }
 
   @Test

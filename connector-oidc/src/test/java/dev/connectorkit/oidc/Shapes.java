@@ -42,6 +42,7 @@ final class Shapes {
             at.authorization(),
             URI.create(origin + "/token"),
             URI.create(origin + "/userinfo"),
+            at.userInfoMethod(),
             at.jwks(),
             at.revocation(),
             Map.of());

@@ -38,7 +38,7 @@ public final class ${className}ConnectorFactory implements ConnectorFactory {
   @Override
   public ConnectorMetadata metadata() {
     return ConnectorMetadata.builder("${providerId}")
-        // With a person's id it is the key of an account: never change it.
+        // The provider. With a person's id it is the key of an account: never change it.
         .target("${providerId}")
         .name(Texts.NAME)
         .description(Texts.DESCRIPTION)

@@ -29,6 +29,11 @@ public final class Said {
     return of(userInfo, Map.of(), Map.of());
   }
 
+  /** By the ID Token alone. */
+  public static ProfileSource idToken(Map<String, Object> idToken) {
+    return of(Map.of(), idToken, Map.of());
+  }
+
   /** By userinfo and the ID Token. */
   public static ProfileSource of(Map<String, Object> userInfo, Map<String, Object> idToken) {
     return of(userInfo, idToken, Map.of());

@@ -170,7 +170,7 @@ public final class ScriptedProvider implements FakeOrigin {
       case JWKS -> plain(endpoint, request, FakeResponse.json(200, keys.document()));
       case TOKEN -> tokenEndpoint.handle(request, script);
       case REVOCATION -> plain(endpoint, request, tokenEndpoint.revoke(request));
-      case USER_INFO -> said(endpoint, DocumentPointer.USER_INFO, request);
+      case USER_INFO -> userInfo(request);
       case RESOURCE -> said(endpoint, resource(request).orElseThrow(), request);
       case AUTHORIZATION, OTHER ->
           plain(endpoint, request, FakeResponse.of(404, "text/plain", "There is nothing here."));
@@ -179,6 +179,18 @@ public final class ScriptedProvider implements FakeOrigin {
 
   private FakeResponse plain(Endpoint endpoint, FakeRequest request, FakeResponse proper) {
     return script.answer(endpoint, new Script(), request, proper);
+  }
+
+  private FakeResponse userInfo(FakeRequest request) {
+    String taken = String.valueOf(shape.provider().userInfoMethod());
+    if (!request.method().equals(taken)) {
+      complain(
+          "userinfo is asked for by %s; the provider takes %s alone"
+              .formatted(request.method(), taken));
+      // RFC 9110 §15.5.6
+      return FakeResponse.json(405, Map.of("error", "method_not_allowed")).header("Allow", taken);
+    }
+    return said(Endpoint.USER_INFO, DocumentPointer.USER_INFO, request);
   }
 
   /** A document about the person, for the bearer of an access token. */

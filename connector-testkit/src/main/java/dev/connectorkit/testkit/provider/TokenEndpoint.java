@@ -200,6 +200,10 @@ final class TokenEndpoint {
       claims.put("sub", sub);
     }
     claims.putAll(person.object(DocumentPointer.ID_TOKEN));
+    if (!provider.shape().repeatsNonce()) {
+      // Real ones leave it out.
+      claims.remove("nonce");
+    }
     var draft = new IdTokenDraft(String.valueOf(spec.algorithm()), provider.keys(), claims);
     change.accept(draft);
     return draft.write();

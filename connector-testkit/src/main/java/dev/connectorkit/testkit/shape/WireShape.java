@@ -60,10 +60,17 @@ public record WireShape(
    */
   public record Client(String id, @Nullable String secret, Authentication authentication) {}
 
+  /** The HTTP method by which userinfo is asked for (OpenID Connect Core §5.3.1). */
+  public enum UserInfoMethod {
+    GET,
+    POST
+  }
+
   /**
    * The provider's addresses, and what is unusual about it.
    *
    * @param withoutPkce whether it refuses PKCE from a client like this one
+   * @param userInfoMethod the only method that its userinfo address takes
    */
   public record Provider(
       @Nullable URI issuer,
@@ -73,11 +80,13 @@ public record WireShape(
       URI authorization,
       URI token,
       @Nullable URI userInfo,
+      @Nullable UserInfoMethod userInfoMethod,
       @Nullable URI jwks,
       @Nullable URI revocation,
       @Nullable Map<String, URI> resources) {
 
     public Provider {
+      userInfoMethod = userInfoMethod == null ? UserInfoMethod.GET : userInfoMethod;
       resources = resources == null ? Map.of() : Map.copyOf(resources);
     }
 

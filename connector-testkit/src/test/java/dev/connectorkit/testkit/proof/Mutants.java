@@ -450,6 +450,8 @@ final class Mutants {
                 "People",
                 ".username(claims.optional(\"preferred_username\"))",
                 ".username(claims.optional(\"name\"))"),
+        Mutant.of("USR-12", "asks for userinfo by POST where the provider takes GET")
+            .edit("People", "ProviderRequest.get(endpoint)", "ProviderRequest.post(endpoint)"),
         Mutant.of("USR-14", "an unreadable userinfo is nobody's")
             .edit(
                 "People",
