@@ -63,7 +63,7 @@ class AuthoringPageIT {
             "mvn verify -Ddocs.write=true",
             "mvn verify",
             "mvn -Pdev -Dconnector.debug",
-            "mvn -Pdev -Dconnector.config=acme.json");
+            "mvn -Pdev -Dconnector.config=acme.secret.json");
 
     try (var workbench = new RunningWorkbench(maven, project, arguments(later.get(0)))) {
       assertThat(workbench.browser().page()).contains("Sign in with Acme");
@@ -78,7 +78,7 @@ class AuthoringPageIT {
     assertThat(Files.readString(project.resolve("README.md"))).contains("Shown once, after the");
     Maven.Result verified = maven.run(project, arguments(later.get(2)));
     assertThat(verified.success()).as(verified.output()).isTrue();
-    Files.writeString(project.resolve("acme.json"), blocks("json").get(0));
+    Files.writeString(project.resolve("acme.secret.json"), blocks("json").get(0));
     try (var workbench = new RunningWorkbench(maven, project, arguments(later.get(4)))) {
       assertThat(workbench.log()).contains("Redirect URI  http://localhost:", "the real one");
     }
