@@ -79,6 +79,12 @@ public final class ConnectorConsole implements Callable<Integer> {
                 .setDefaultValueProvider(defaults))
         .addSubcommand(
             new CommandLine(new ResealCommand(environment, out, err))
+                .setDefaultValueProvider(defaults))
+        .addSubcommand(
+            new CommandLine(new ExportCommand(environment, out, err))
+                .setDefaultValueProvider(defaults))
+        .addSubcommand(
+            new CommandLine(new ImportCommand(environment, out, err))
                 .setDefaultValueProvider(defaults));
   }
 

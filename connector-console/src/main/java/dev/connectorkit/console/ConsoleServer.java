@@ -3,17 +3,24 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.admin.AccountPages;
 import dev.connectorkit.console.admin.ActivityPages;
 import dev.connectorkit.console.admin.AdminArea;
+import dev.connectorkit.console.admin.ApiTokenPages;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.StatusOperations;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
@@ -57,8 +64,11 @@ final class ConsoleServer implements AutoCloseable {
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
+      var apiTokens = new ApiTokens(database, audit, clock);
       this.host = opened(host(settings, http, publicUrl, database, clock));
-      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host));
+      InstanceSources sources =
+          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+      InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
       var gate = new Gate(operators, Cookies.of(publicUrl));
@@ -72,12 +82,19 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(host, instances, sync),
                   new InstancePages(host, instances, sync),
                   trials,
-                  new ActivityPages(audit)));
+                  new TransferPages(instances, settings.keys()),
+                  new SettingPages(settings.sources().shown(), sync),
+                  new ActivityPages(audit),
+                  new ApiTokenPages(apiTokens, clock)));
+      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
       var site = new SignInSite(host, choices(sync), false, trials);
       this.web =
           opened(
               WebServer.start(
-                  settings.listen(), port, publicUrl, List.of(admin, new Health(readiness), site)));
+                  settings.listen(),
+                  port,
+                  publicUrl,
+                  List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -110,6 +127,11 @@ final class ConsoleServer implements AutoCloseable {
   /** Where this console itself is, in front of which something else may stand. */
   URI address() {
     return URI.create("http://localhost:" + web.port());
+  }
+
+  /** What it answers, such as {@code GET /me}. */
+  List<String> routes() {
+    return web.routes();
   }
 
   Instances instances() {

@@ -2,15 +2,11 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
-import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.instance.Resealing;
-import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** For whoever exchanges the key that secrets are sealed under. */
 @Command(
@@ -21,32 +17,17 @@ import picocli.CommandLine.Mixin;
       "Seals all stored secrets under the first key, so that the others can be taken away.",
       "With the embedded database, stop the console first."
     })
-final class ResealCommand implements Callable<Integer> {
-
-  private static final int FAILED = 1;
-
-  @Mixin private final StoreOptions store = new StoreOptions();
-
-  private final Map<String, String> environment;
-  private final PrintStream out;
-  private final PrintStream err;
+final class ResealCommand extends DatabaseCommand {
 
   ResealCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
-    this.environment = environment;
-    this.out = out;
-    this.err = err;
+    super(environment, out, err);
   }
 
   @Override
-  public Integer call() {
-    try (var database = ConsoleDatabase.open(store.database(environment))) {
-      var audit = new AuditTrail(database, Clock.systemUTC());
-      int count = new Resealing(database, store.keys(environment), audit).run("command line");
-      out.println(count + " secrets were sealed under the first key.");
-      return 0;
-    } catch (ConnectorException | SettingException e) {
-      err.println(e.getMessage());
-      return FAILED;
-    }
+  int run(ConsoleDatabase database) {
+    var audit = new AuditTrail(database, Clock.systemUTC());
+    int count = new Resealing(database, keys(), audit).run(ACTOR);
+    out.println(count + " secrets were sealed under the first key.");
+    return DONE;
   }
 }

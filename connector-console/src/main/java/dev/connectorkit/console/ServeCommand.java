@@ -5,13 +5,16 @@ import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the console. */
 @Command(
@@ -50,7 +53,14 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--trust-file", description = "Loads only the jars that this file names.")
   private @Nullable Path trustFile;
 
+  @Option(
+      names = "--instances",
+      description = "A file of instances, which are changed there and nowhere else.")
+  private @Nullable Path instances;
+
   @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Spec private @Nullable CommandSpec spec;
 
   private final Map<String, String> environment;
   private final PrintStream err;
@@ -80,7 +90,13 @@ final class ServeCommand implements Callable<Integer> {
         plugins,
         Optional.ofNullable(trustFile),
         store.database(environment),
-        store.keys(environment));
+        store.keys(environment),
+        new SourceSettings(
+            Optional.ofNullable(instances),
+            environment,
+            spec == null
+                ? List.of()
+                : new SettingList(environment).of(spec.commandLine().getParseResult())));
   }
 
   private void announce(ConsoleServer server) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param plugins the folder of connector jars
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
+ * @param sources where it is configured from besides the database
  */
 record ServeSettings(
     String listen,
@@ -26,9 +27,22 @@ record ServeSettings(
     Path plugins,
     Optional<Path> trustFile,
     DatabaseSettings database,
-    SealingKeys keys) {
+    SealingKeys keys,
+    SourceSettings sources) {
 
   private static final int MAX_PORT = 65_535;
+
+  /** One that is configured by its database alone. */
+  ServeSettings(
+      String listen,
+      int port,
+      Optional<URI> baseUrl,
+      Path plugins,
+      Optional<Path> trustFile,
+      DatabaseSettings database,
+      SealingKeys keys) {
+    this(listen, port, baseUrl, plugins, trustFile, database, keys, SourceSettings.none());
+  }
 
   ServeSettings {
     if (port < 0 || port > MAX_PORT) {

@@ -19,18 +19,19 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "error, database audit operator instance watch web site admin",
-    "database, audit operator instance watch web site admin",
-    "audit, operator instance watch web site admin",
-    "operator, instance watch web site admin",
-    "instance, operator watch web site admin",
-    "web, database audit operator instance watch site admin",
-    "site, database audit operator instance watch admin",
-    "watch, operator instance site admin",
-    "admin, database watch",
-    "form, database audit operator instance watch site admin trial",
-    "guide, database audit operator instance watch site admin trial form",
-    "trial, operator watch site admin"
+    "error, database audit operator instance watch web site admin api",
+    "database, audit operator instance watch web site admin api",
+    "audit, operator instance watch web site admin api",
+    "operator, instance watch web site admin api",
+    "instance, operator watch web site admin api",
+    "web, database audit operator instance watch site admin api",
+    "site, database audit operator instance watch admin api",
+    "watch, operator instance site admin api",
+    "admin, database watch api",
+    "api, database watch site admin",
+    "form, database audit operator instance watch site admin api trial",
+    "guide, database audit operator instance watch site admin api trial form",
+    "trial, operator watch site admin api"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");
@@ -52,7 +53,7 @@ class ConsoleDirectionsTest {
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",
-    "io.javalin.., web site admin watch",
+    "io.javalin.., web site admin api watch",
     "gg.jte.., web admin guide"
   })
   void aLibraryIsKnownWhereItIsUsed(String library, String users) {

@@ -92,6 +92,56 @@ class ConsoleCommandsIT {
   }
 
   @Test
+  void whatOneConsoleExportsAnotherImportsByAPlan() throws IOException {
+    Path first = folder.resolve("first");
+    try (var world = new ConsoleWorld(DatabaseSettings.embeddedIn(first))) {
+      ConsoleServer console = world.start();
+      console
+          .instances()
+          .create(
+              "huggingface",
+              "huggingface-universal",
+              new InstanceChange(
+                  Map.of("clientId", "client", "clientSecret", "canary"), Set.of(), ""),
+              "test");
+      world.stop(console);
+    }
+    String file = folder.resolve("instances.json").toString();
+    assertThat(run(Map.of("CONSOLE_KEYS", ConsoleWorld.KEY), "export", file, "--data", first + ""))
+        .as(err.toString(UTF_8))
+        .isZero();
+    assertThat(run(Map.of(), "export", file, "--data", first + "")).as("once more").isEqualTo(1);
+    assertThat(run(Map.of(), "export", "--data", first + "")).isZero();
+    assertThat(out.toString(UTF_8)).contains("\"/clientSecret\"").doesNotContain("canary");
+    Files.writeString(
+        Path.of(file),
+        Files.readString(Path.of(file))
+            .replace("\"clientId\"", "\"clientSecret\" : \"${env:HF_SECRET}\", \"clientId\""));
+
+    String[] command = {
+      "import",
+      file,
+      "--data",
+      folder.resolve("second").toString(),
+      "--plugins",
+      System.getProperty("console.plugins")
+    };
+    String[] applied = java.util.Arrays.copyOf(command, command.length + 1);
+    applied[command.length] = "--apply";
+    Map<String, String> environment = Map.of("HF_SECRET", "another-canary");
+
+    assertThat(run(Map.of(), command)).as("a reference to nothing").isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .contains("/instances/0/config/clientSecret: The variable HF_SECRET is not set.");
+    assertThat(run(environment, command)).as(err.toString(UTF_8)).isEqualTo(2);
+    assertThat(out.toString(UTF_8)).contains("+ huggingface", "Nothing was changed");
+    assertThat(run(environment, applied)).as(err.toString(UTF_8)).isZero();
+    assertThat(run(environment, command)).as("nothing to do").isZero();
+    assertThat(run(environment, "import", "--data", folder + "")).as("no file").isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("1 created", "Nothing to do").doesNotContain("canary");
+  }
+
+  @Test
   void postgresqlWantsKeysThatAllConsolesShare() {
     int code = run(Map.of(), "serve", "--database", "jdbc:postgresql://localhost/console");
 

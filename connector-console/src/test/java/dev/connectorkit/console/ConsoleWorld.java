@@ -64,7 +64,17 @@ final class ConsoleWorld implements AutoCloseable {
     return start(database, FreePort.onLoopback(0), KEY);
   }
 
+  /** The first console, configured from elsewhere, too. */
+  ConsoleServer start(SourceSettings sources) {
+    return start(database, port, KEY, sources);
+  }
+
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
+    return start(settings, atPort, keys, SourceSettings.none());
+  }
+
+  private ConsoleServer start(
+      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -75,7 +85,8 @@ final class ConsoleWorld implements AutoCloseable {
                 Path.of(System.getProperty("console.plugins")),
                 Optional.empty(),
                 settings,
-                parsed),
+                parsed,
+                sources),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

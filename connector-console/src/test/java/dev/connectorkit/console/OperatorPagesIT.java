@@ -296,7 +296,13 @@ class OperatorPagesIT {
   }
 
   private static List<String> protectedPages() {
-    return List.of("/admin/instances", "/admin/connectors", "/admin/activity", "/admin/password");
+    return List.of(
+        "/admin/instances",
+        "/admin/connectors",
+        "/admin/activity",
+        "/admin/settings",
+        "/admin/export",
+        "/admin/password");
   }
 
   private static List<String> forms() {
@@ -304,6 +310,8 @@ class OperatorPagesIT {
         "/admin/sign-out",
         "/admin/password",
         "/admin/connectors/reload",
+        "/admin/export",
+        "/admin/import/apply",
         "/admin/instances/x/enable",
         "/admin/instances/x/disable",
         "/admin/instances/x/up",

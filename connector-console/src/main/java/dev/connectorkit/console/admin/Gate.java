@@ -6,6 +6,7 @@ import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.FormToken;
+import dev.connectorkit.console.web.Upload;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.SameSite;
@@ -47,6 +48,22 @@ public final class Gate {
           OperatorSession session = required(context);
           FormToken.check(context, session.token());
           page.answer(context, session);
+        });
+  }
+
+  /**
+   * The target of an operator's form with a file.
+   *
+   * @param maxBytes of the file
+   */
+  void upload(RoutesConfig routes, String path, long maxBytes, OperatorUpload page) {
+    routes.post(
+        path,
+        context -> {
+          OperatorSession session = required(context);
+          Upload upload = Upload.of(context, maxBytes);
+          FormToken.check(upload.field(FormToken.FIELD), session.token());
+          page.answer(context, session, upload);
         });
   }
 

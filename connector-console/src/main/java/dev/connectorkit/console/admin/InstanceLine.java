@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name what its button says
  * @param installed whether its connector is there
+ * @param readOnly whether it is kept in a file, and changed there
  * @param problem why it does not run on this node; empty when it does
  */
 public record InstanceLine(
@@ -21,6 +22,7 @@ public record InstanceLine(
     boolean tried,
     boolean installed,
     String problem,
+    boolean readOnly,
     boolean first,
     boolean last) {
 
@@ -42,6 +44,7 @@ public record InstanceLine(
         stored.tried(),
         connector.isPresent(),
         problem.orElse(""),
+        stored.readOnly(),
         first,
         last);
   }

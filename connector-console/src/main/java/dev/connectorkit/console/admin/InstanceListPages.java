@@ -60,21 +60,22 @@ public final class InstanceListPages implements AdminPages {
 
   private void list(Context context, OperatorSession session, Gate gate) {
     List<StoredInstance> stored = instances.list();
+    // Those of the file come last, and stay there.
+    long movable = stored.stream().filter(one -> !one.readOnly()).count();
     var lines = new ArrayList<InstanceLine>();
     for (int i = 0; i < stored.size(); i++) {
       StoredInstance one = stored.get(i);
       lines.add(
           InstanceLine.of(
-              one,
-              connector(one.connectorId()),
-              sync.problem(one.id()),
-              i == 0,
-              i == stored.size() - 1));
+              one, connector(one.connectorId()), sync.problem(one.id()), i == 0, i >= movable - 1));
     }
     templates.render(
         context,
         "admin/instances.jte",
-        Map.of("shell", gate.shell(context, session, "instances"), "lines", lines));
+        Map.of(
+            "shell", gate.shell(context, session, "instances"),
+            "lines", lines,
+            "problems", sync.sourceProblems()));
   }
 
   private void enable(Context context, OperatorSession session, Gate gate) {

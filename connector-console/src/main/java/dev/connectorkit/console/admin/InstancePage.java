@@ -19,7 +19,9 @@ import java.util.Map;
  * @param links documentation, by title
  * @param json whether the config is shown as JSON
  * @param problem why it does not run; empty when it does
- * @param readOnly whether it is kept elsewhere, and changed there
+ * @param source where it is kept; empty for a new one
+ * @param readOnly whether it is changed there and not here
+ * @param lacksSecrets whether secrets have to be entered before it can run
  */
 public record InstancePage(
     boolean fresh,
@@ -37,10 +39,17 @@ public record InstancePage(
     FormView form,
     boolean json,
     String problem,
-    boolean readOnly) {
+    String source,
+    boolean readOnly,
+    boolean lacksSecrets) {
 
   public String title() {
     return fresh ? "Add " + connectorName : name.isEmpty() ? connectorName : name;
+  }
+
+  /** What stands above what is wrong with it. */
+  public String problemsTitle() {
+    return lacksSecrets ? "Secrets are missing" : "It is not saved yet";
   }
 
   /** Where its form is posted to. */

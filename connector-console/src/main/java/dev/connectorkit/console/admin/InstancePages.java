@@ -4,6 +4,7 @@ import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.FormView;
 import dev.connectorkit.console.form.FormViews;
+import dev.connectorkit.console.form.Origins;
 import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.guide.Guide;
 import dev.connectorkit.console.instance.InstanceChange;
@@ -100,13 +101,25 @@ public final class InstancePages implements AdminPages {
     StoredInstance instance = instances.get(context.pathParam("id"));
     AvailableConnector connector = connector(instance.connectorId());
     FormView form =
-        FormViews.stored(connector.form(), instance.config(), instance.secrets(), List.of());
+        FormViews.stored(
+            connector.form(),
+            instance.config(),
+            instance.secrets(),
+            missing(instance),
+            origins(instance));
     String name = instance.displayName().orElse("");
     show(
         context,
         session,
         gate,
-        storedPage(context, connector, instance, name, form, isJson(context)));
+        storedPage(
+            context,
+            connector,
+            instance,
+            name,
+            form,
+            isJson(context),
+            !instance.missingSecrets().isEmpty()));
   }
 
   private void save(Context context, OperatorSession session, Gate gate) {
@@ -131,12 +144,13 @@ public final class InstancePages implements AdminPages {
       return;
     }
     context.status(ConsoleError.INVALID.httpStatus());
-    FormView form = FormViews.entered(connector.form(), refused, instance.secrets());
+    FormView form =
+        FormViews.entered(connector.form(), refused, instance.secrets(), origins(instance));
     show(
         context,
         session,
         gate,
-        storedPage(context, connector, instance, name, form, isJson(context)));
+        storedPage(context, connector, instance, name, form, isJson(context), false));
   }
 
   /** Saves what was entered, or tells all that is wrong with it. */
@@ -157,7 +171,9 @@ public final class InstancePages implements AdminPages {
               : e.problems().stream().filter(p -> !kept.contains(p.pointer())).toList();
       return posted.and(problems);
     } catch (ConsoleException e) {
-      if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
+      if (e.error() != ConsoleError.INVALID
+          && e.error() != ConsoleError.CONFLICT
+          && e.error() != ConsoleError.READ_ONLY) {
         throw e;
       }
       return posted.and(List.of(new ConfigProblem("", "usable", String.valueOf(e.getMessage()))));
@@ -178,7 +194,8 @@ public final class InstancePages implements AdminPages {
       String name,
       FormView form,
       boolean json) {
-    return page(context, connector, id, name, form, json, new Status("", 0, "", false, false));
+    return page(
+        context, connector, id, name, form, json, new Status("", 0, "", false, "", false, false));
   }
 
   private InstancePage storedPage(
@@ -187,14 +204,17 @@ public final class InstancePages implements AdminPages {
       StoredInstance instance,
       String name,
       FormView form,
-      boolean json) {
+      boolean json,
+      boolean lacksSecrets) {
     var status =
         new Status(
             instance.state().name().toLowerCase(Locale.ROOT),
             instance.revision(),
             sync.problem(instance.id()).orElse(""),
             instance.tried(),
-            instance.source() != StoredInstance.Source.DATABASE);
+            source(instance),
+            instance.readOnly(),
+            lacksSecrets);
     return page(context, connector, instance.id(), name, form, json, status);
   }
 
@@ -224,7 +244,36 @@ public final class InstancePages implements AdminPages {
         form,
         json,
         status.problem(),
-        status.readOnly());
+        status.source(),
+        status.readOnly(),
+        status.lacksSecrets());
+  }
+
+  private String source(StoredInstance instance) {
+    String place =
+        instance.readOnly()
+            ? "In the file " + sync.file().map(String::valueOf).orElse("of instances")
+            : "In the database";
+    return instance.environment().isEmpty()
+        ? place + "."
+        : place + "; " + instance.environment().size() + " of its values are in the environment.";
+  }
+
+  private static Origins origins(StoredInstance instance) {
+    return new Origins(instance.environment(), instance.readOnly());
+  }
+
+  /** What an import or a file leaves open, at the fields. */
+  private static List<ConfigProblem> missing(StoredInstance instance) {
+    String why =
+        instance.readOnly()
+            ? " has no value: what the file refers to is not there."
+            : " is missing: it was not in the imported file. Enter it.";
+    return instance.missingSecrets().stream()
+        .map(
+            pointer ->
+                new ConfigProblem(pointer, "secretMissing", "'" + pointer.substring(1) + "'" + why))
+        .toList();
   }
 
   /** By the function that the flow uses; empty for what can be no id. */
@@ -295,5 +344,11 @@ public final class InstancePages implements AdminPages {
   }
 
   private record Status(
-      String state, long revision, String problem, boolean tried, boolean readOnly) {}
+      String state,
+      long revision,
+      String problem,
+      boolean tried,
+      String source,
+      boolean readOnly,
+      boolean lacksSecrets) {}
 }

@@ -7,16 +7,18 @@ import java.util.Map;
 final class Notices {
 
   private static final Map<String, String> TEXTS =
-      Map.of(
-          "created", "The draft is saved. Nobody sees it until you enable it.",
-          "saved", "The changes are saved.",
-          "enabled", "It is on the sign-in page now.",
-          "disabled", "It is off the sign-in page now.",
-          "moved", "The order is changed.",
-          "removed", "It is removed.",
-          "reloaded", "The plugins folder was read again.",
-          "password", "The password is changed. Other sessions have ended.",
-          "signed-out", "You are signed out.");
+      Map.ofEntries(
+          Map.entry("created", "The draft is saved. Nobody sees it until you enable it."),
+          Map.entry("saved", "The changes are saved."),
+          Map.entry("enabled", "It is on the sign-in page now."),
+          Map.entry("disabled", "It is off the sign-in page now."),
+          Map.entry("moved", "The order is changed."),
+          Map.entry("removed", "It is removed."),
+          Map.entry("imported", "The plan was applied."),
+          Map.entry("reloaded", "The plugins folder was read again."),
+          Map.entry("revoked", "The token is revoked."),
+          Map.entry("password", "The password is changed. Other sessions have ended."),
+          Map.entry("signed-out", "You are signed out."));
 
   private Notices() {}
 

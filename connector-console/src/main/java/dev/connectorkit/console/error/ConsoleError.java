@@ -2,15 +2,25 @@ package dev.connectorkit.console.error;
 
 /** Why the console refuses a request; stable, for programs. */
 public enum ConsoleError {
+  /** The body of the request cannot be read. */
+  MALFORMED(400),
   /** A value of the request cannot be used. */
   INVALID(422),
   /** Name or password are wrong. */
   WRONG_PASSWORD(401),
   /** Nobody is signed in, or no longer. */
   NOT_SIGNED_IN(401),
+  /** The request has no API token. */
+  NO_TOKEN(401),
+  /** The API token is none, or was revoked, or has ended. */
+  WRONG_TOKEN(401),
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
   NOT_FOUND(404),
+  /** There is no such operation at this address, but another one. */
+  METHOD_NOT_ALLOWED(405),
+  /** The answer is JSON, which the request does not accept. */
+  NOT_ACCEPTABLE(406),
   /** A link that was used, or has ended. */
   LINK_ENDED(404),
   /** Somebody else changed it meanwhile. */
@@ -19,6 +29,16 @@ public enum ConsoleError {
   READ_ONLY(409),
   /** Enabling wants a passed try first. */
   NOT_TRIED(409),
+  /** An imported instance lacks a secret, which was not in its file. */
+  SECRET_MISSING(409),
+  /** It is not as the request expects it to be (RFC 9110 §13.1.1). */
+  PRECONDITION_FAILED(412),
+  /** A body or file that is larger than one may be. */
+  TOO_LARGE(413),
+  /** The body is no JSON. */
+  UNSUPPORTED_MEDIA_TYPE(415),
+  /** The request must say what it was made from (RFC 6585 §3). */
+  PRECONDITION_REQUIRED(428),
   /** Too many attempts, of one account or in total. */
   TOO_MANY_ATTEMPTS(429);
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted shown only where other fields have one of these values, as JSON; empty for always
  * @param wantedText the same, in words
  * @param stored whether a secret is stored, and what to say about that
+ * @param origin where the value comes from, when that is elsewhere
+ * @param fixed whether it cannot be changed here
  * @param pointer of the property, to say which secret to remove
  */
 public record FieldView(
@@ -34,6 +36,8 @@ public record FieldView(
     String wanted,
     String wantedText,
     StoredSecret stored,
+    String origin,
+    boolean fixed,
     List<FieldView> members) {
 
   /** The elements that a field is made of. */
@@ -81,6 +85,9 @@ public record FieldView(
     }
     if (!stored.text().isEmpty()) {
       ids.add(id + "-stored");
+    }
+    if (!origin.isEmpty()) {
+      ids.add(id + "-origin");
     }
     return ids.length() == 0 ? null : ids.toString();
   }

@@ -29,6 +29,7 @@ final class FieldViews {
   private final Map<String, String> unreadable;
   private final Set<String> lost;
   private final FieldProblems problems;
+  private final Origins origins;
 
   /**
    * @param lost pointers of secrets that were entered, are not stored, and are not shown again
@@ -37,11 +38,13 @@ final class FieldViews {
       Map<String, Instant> secrets,
       Map<String, String> unreadable,
       Set<String> lost,
-      FieldProblems problems) {
+      FieldProblems problems,
+      Origins origins) {
     this.secrets = secrets;
     this.unreadable = unreadable;
     this.lost = lost;
     this.problems = problems;
+    this.origins = origins;
   }
 
   List<FieldView> of(List<FormField> fields, String parent, Map<?, ?> values) {
@@ -75,6 +78,8 @@ final class FieldViews {
         condition(field, parent),
         FieldHints.condition(field.showIf(), siblings),
         field.type() == FormField.Type.SECRET ? stored(pointer) : NO_SECRET,
+        origins.text(pointer).orElse(""),
+        origins.fixed(pointer),
         kind == Kind.FIELDSET ? of(field.members(), pointer, inner) : List.of());
   }
 
@@ -195,6 +200,9 @@ final class FieldViews {
   private StoredSecret stored(String pointer) {
     String again = lost.contains(pointer) ? "What you entered is not saved. Enter it again. " : "";
     Instant since = secrets.get(pointer);
+    if (since != null && origins.fixed(pointer)) {
+      return new StoredSecret(true, origins.text(pointer).isPresent() ? "" : "It is set.");
+    }
     return since == null
         ? new StoredSecret(false, again.strip())
         : new StoredSecret(

@@ -29,22 +29,46 @@ public final class FormViews {
       Map<String, ?> values,
       Map<String, Instant> secrets,
       List<ConfigProblem> problems) {
+    return stored(form, values, secrets, problems, Origins.none());
+  }
+
+  /**
+   * @param origins of values that are not changed here
+   */
+  public static FormView stored(
+      ConfigForm form,
+      Map<String, ?> values,
+      Map<String, Instant> secrets,
+      List<ConfigProblem> problems,
+      Origins origins) {
     return view(
-        form, new PostedConfig(new LinkedHashMap<>(values), Set.of(), Map.of(), problems), secrets);
+        form,
+        new PostedConfig(new LinkedHashMap<>(values), Set.of(), Map.of(), problems),
+        secrets,
+        origins);
   }
 
   /** A config as it was entered and not saved: everything is there again but secrets. */
   public static FormView entered(
       ConfigForm form, PostedConfig posted, Map<String, Instant> secrets) {
-    return view(form, posted, secrets);
+    return entered(form, posted, secrets, Origins.none());
   }
 
-  private static FormView view(ConfigForm form, PostedConfig config, Map<String, Instant> secrets) {
+  /**
+   * @param origins of values that are not changed here
+   */
+  public static FormView entered(
+      ConfigForm form, PostedConfig posted, Map<String, Instant> secrets, Origins origins) {
+    return view(form, posted, secrets, origins);
+  }
+
+  private static FormView view(
+      ConfigForm form, PostedConfig config, Map<String, Instant> secrets, Origins origins) {
     var lost = new LinkedHashSet<String>();
     Map<String, Object> values =
         withoutSecrets(config.values(), "", secretPointers(form.fields(), ""), lost);
     var problems = new FieldProblems(config.problems());
-    var views = new FieldViews(secrets, config.unreadable(), lost, problems);
+    var views = new FieldViews(secrets, config.unreadable(), lost, problems, origins);
     List<FieldView> fields = views.of(form.fields(), "", values);
     return new FormView(
         sections(form.fields(), fields, values.keySet()),
@@ -52,7 +76,13 @@ public final class FormViews {
         config.unreadable().getOrDefault("", JsonText.lines(values)),
         secrets.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> e.getKey().substring(1) + ", since " + FieldViews.day(e.getValue()))
+            .map(
+                e ->
+                    e.getKey().substring(1)
+                        + origins
+                            .text(e.getKey())
+                            .map(text -> ". " + text.replaceFirst("\\.$", ""))
+                            .orElseGet(() -> ", since " + FieldViews.day(e.getValue())))
             .toList());
   }
 

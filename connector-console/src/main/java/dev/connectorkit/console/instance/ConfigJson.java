@@ -9,6 +9,7 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Configs as stored text. */
 final class ConfigJson {
@@ -23,11 +24,21 @@ final class ConfigJson {
   private ConfigJson() {}
 
   static String write(Map<String, ?> values) {
+    return line(values);
+  }
+
+  /** Any one value. */
+  static String line(@Nullable Object value) {
     try {
-      return JSON.writeValueAsString(values);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A config is JSON-shaped.", e);
     }
+  }
+
+  /** Any one value. */
+  static @Nullable Object value(String text) throws JsonProcessingException {
+    return JSON.readValue(text, Object.class);
   }
 
   /**

@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** An instance as the database has it: its config may be no JSON, and a secret may not open. */
+/**
+ * An instance as the database has it: its config may be no JSON, and a secret may not open.
+ *
+ * @param missing pointers of secrets that it lacks since it was imported
+ */
 record InstanceRow(
     String id,
     String connectorId,
@@ -20,7 +25,8 @@ record InstanceRow(
     long triedRevision,
     long createdAt,
     long changedAt,
-    Map<String, SealedSecret> secrets) {
+    Map<String, SealedSecret> secrets,
+    Set<String> missing) {
 
   /** One secret. */
   record SealedSecret(String sealed, long replacedAt) {}
@@ -48,7 +54,9 @@ record InstanceRow(
         revision,
         configRevision,
         triedRevision == configRevision,
-        Instant.ofEpochMilli(changedAt));
+        Instant.ofEpochMilli(changedAt),
+        missing,
+        Map.of());
   }
 
   /**
@@ -76,7 +84,8 @@ record InstanceRow(
         triedRevision,
         createdAt,
         changedAt,
-        secrets);
+        secrets,
+        missing);
   }
 
   InstanceRow withName(String name) {
@@ -92,7 +101,8 @@ record InstanceRow(
         triedRevision,
         createdAt,
         changedAt,
-        secrets);
+        secrets,
+        missing);
   }
 
   /** A try of a config that is not the present one any more says nothing about this one. */
@@ -109,7 +119,25 @@ record InstanceRow(
         Math.max(triedRevision, triedConfig),
         createdAt,
         changedAt,
-        secrets);
+        secrets,
+        missing);
+  }
+
+  InstanceRow withPosition(int place) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        displayName,
+        place,
+        state,
+        revision,
+        configRevision,
+        triedRevision,
+        createdAt,
+        changedAt,
+        secrets,
+        missing);
   }
 
   InstanceRow revised(long nextRevision, long now) {
@@ -125,7 +153,8 @@ record InstanceRow(
         triedRevision,
         createdAt,
         now,
-        secrets);
+        secrets,
+        missing);
   }
 
   /** Without config and secrets. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What ids, names and the number of instances must be like. */
 final class InstanceRules {
 
-  private static final int MOST = 200;
+  static final int MOST = 200;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int LONGEST_NAME = 100;
 
@@ -38,9 +38,19 @@ final class InstanceRules {
       throw taken(id);
     }
     if (all.size() >= MOST) {
-      throw new ConsoleException(
-          ConsoleError.INVALID, "There are " + MOST + " instances. Remove one first.");
+      throw full();
     }
+  }
+
+  static ConsoleException full() {
+    return new ConsoleException(
+        ConsoleError.INVALID, "More than " + MOST + " instances cannot be. Remove one first.");
+  }
+
+  static ConsoleException readOnly(String id) {
+    return new ConsoleException(
+        ConsoleError.READ_ONLY,
+        "The instance '" + id + "' is kept in the file of instances, and is changed there.");
   }
 
   static ConsoleException taken(String id) {

@@ -7,6 +7,7 @@ import dev.connectorkit.host.plugin.InstalledPlugin;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,11 +39,13 @@ public final class InstanceSync implements AutoCloseable {
   private final ConsoleDatabase database;
   private final SecretSeal seal;
   private final ConnectorHost host;
+  private final InstanceSources sources;
   private final ReentrantLock lock = new ReentrantLock();
-  // The config revision each instance of the host runs with; guarded by the lock.
-  private final Map<String, Long> running = new HashMap<>();
+  // What each instance of the host runs with; guarded by the lock.
+  private final Map<String, EffectiveInstance.Content> running = new HashMap<>();
   private Set<String> plugins = Set.of();
   private long triedAt;
+  private volatile boolean stale;
   private volatile View view = new View(-1, List.of(), Map.of());
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -52,19 +55,27 @@ public final class InstanceSync implements AutoCloseable {
             return thread;
           });
 
-  private InstanceSync(ConsoleDatabase database, SealingKeys keys, ConnectorHost host) {
+  private InstanceSync(
+      ConsoleDatabase database, SealingKeys keys, ConnectorHost host, InstanceSources sources) {
     this.database = database;
     this.seal = new SecretSeal(keys);
     this.host = host;
+    this.sources = sources;
+  }
+
+  /** Runs what the database has. */
+  public static InstanceSync start(ConsoleDatabase database, SealingKeys keys, ConnectorHost host) {
+    return start(database, keys, host, InstanceSources.none());
   }
 
   /**
-   * Runs what is stored, and goes on looking.
+   * Runs what there is, and goes on looking.
    *
    * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE}
    */
-  public static InstanceSync start(ConsoleDatabase database, SealingKeys keys, ConnectorHost host) {
-    var sync = new InstanceSync(database, keys, host);
+  public static InstanceSync start(
+      ConsoleDatabase database, SealingKeys keys, ConnectorHost host, InstanceSources sources) {
+    var sync = new InstanceSync(database, keys, host, sources);
     sync.look();
     sync.looks.scheduleWithFixedDelay(
         sync::lookQuietly, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -93,17 +104,42 @@ public final class InstanceSync implements AutoCloseable {
     return Optional.ofNullable(view.problems().get(id));
   }
 
+  /** What an administrator has to look at of where instances come from. */
+  public List<SourceProblem> sourceProblems() {
+    return sources.problems();
+  }
+
+  /** Whether the file that instances come from can be used as it is now. */
+  public boolean fileUsable() {
+    return sources.problems().stream()
+        .noneMatch(problem -> problem.kind() == SourceProblem.Kind.FILE_UNUSABLE);
+  }
+
+  /** The file that instances come from besides the database. */
+  public Optional<Path> file() {
+    return sources.file();
+  }
+
+  InstanceSources sources() {
+    return sources;
+  }
+
   /** Looks now: what this node stored is to be seen on its next page. */
   void look() {
+    if (sources.look()) {
+      stale = true;
+    }
     // Before the lock: whoever waits for that must not wait for a database that is away.
     long revision = database.read(InstanceTable::revision);
     locked(
         () -> {
           Set<String> installed = installed();
+          // Another version of a connector may have other fields, and so other variables.
           boolean retry =
-              !view.problems().isEmpty()
-                  && (!installed.equals(plugins) || System.nanoTime() - triedAt > RETRY_NANOS);
-          if (revision != view.revision() || retry) {
+              !installed.equals(plugins)
+                  || (!view.problems().isEmpty() && System.nanoTime() - triedAt > RETRY_NANOS);
+          if (revision != view.revision() || retry || stale) {
+            stale = false;
             plugins = installed;
             triedAt = System.nanoTime();
             apply(revision, database.read(InstanceTable::all));
@@ -142,8 +178,8 @@ public final class InstanceSync implements AutoCloseable {
   }
 
   /** What was run is stored. */
-  void ran(StoredInstance stored) {
-    running.put(stored.id(), stored.configRevision());
+  void ran(InstanceRow stored) {
+    running.put(stored.id(), sources.of(stored, host).content());
   }
 
   /** What was run is not stored after all: it is as if it had never been. */
@@ -154,7 +190,7 @@ public final class InstanceSync implements AutoCloseable {
 
   /** What was run is not stored after all: what is stored runs again. */
   void runAgain(InstanceRow stored) {
-    replace(stored);
+    replace(sources.of(stored, host));
     view = new View(-1, view.instances(), view.problems());
   }
 
@@ -176,13 +212,13 @@ public final class InstanceSync implements AutoCloseable {
   }
 
   private void apply(long revision, List<InstanceRow> rows) {
-    Set<String> stored = rows.stream().map(InstanceRow::id).collect(Collectors.toSet());
-    List.copyOf(running.keySet()).stream().filter(id -> !stored.contains(id)).forEach(this::stop);
+    List<EffectiveInstance> all = sources.merge(rows, host);
+    Set<String> wanted = all.stream().map(EffectiveInstance::id).collect(Collectors.toSet());
+    List.copyOf(running.keySet()).stream().filter(id -> !wanted.contains(id)).forEach(this::stop);
     var problems = new LinkedHashMap<String, String>();
-    for (InstanceRow row : rows) {
-      Long now = running.get(row.id());
-      if (now == null || now != row.configRevision()) {
-        replace(row).ifPresent(problem -> problems.put(row.id(), problem));
+    for (EffectiveInstance one : all) {
+      if (!one.content().equals(running.get(one.id()))) {
+        replace(one).ifPresent(problem -> problems.put(one.id(), problem));
       }
     }
     problems.forEach(
@@ -191,33 +227,37 @@ public final class InstanceSync implements AutoCloseable {
             LOG.warn("Instance {} does not run: {}", id, problem);
           }
         });
-    view = new View(revision, rows.stream().map(InstanceRow::view).toList(), problems);
+    view = new View(revision, all.stream().map(EffectiveInstance::view).toList(), problems);
   }
 
-  /** Lets an instance run as stored, or not at all: a former config is not what is on the page. */
-  private Optional<String> replace(InstanceRow row) {
+  /** Lets an instance run as it is to be, or not at all: a former config is not on the page. */
+  private Optional<String> replace(EffectiveInstance one) {
+    if (one.obstacle().isPresent()) {
+      stop(one.id());
+      return one.obstacle();
+    }
     try {
-      SplitConfig config = row.open(seal);
-      if (!sameConnector(row)) {
-        stop(row.id());
+      SplitConfig config = one.open(seal);
+      if (!sameConnector(one)) {
+        stop(one.id());
       }
-      run(row.id(), row.connectorId(), config);
-      running.put(row.id(), row.configRevision());
+      run(one.id(), one.view().connectorId(), config);
+      running.put(one.id(), one.content());
       return Optional.empty();
     } catch (ConnectorException e) {
-      stop(row.id());
+      stop(one.id());
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.error("Instance {} cannot be run.", row.id(), e);
-      stop(row.id());
+      LOG.error("Instance {} cannot be run.", one.id(), e);
+      stop(one.id());
       return Optional.of("It cannot be run; the log of this node says more.");
     }
   }
 
-  private boolean sameConnector(InstanceRow row) {
+  private boolean sameConnector(EffectiveInstance one) {
     return host.instances().stream()
-        .filter(instance -> instance.id().equals(row.id()))
-        .allMatch(instance -> instance.metadata().id().equals(row.connectorId()));
+        .filter(instance -> instance.id().equals(one.id()))
+        .allMatch(instance -> instance.metadata().id().equals(one.view().connectorId()));
   }
 
   private void stop(String id) {

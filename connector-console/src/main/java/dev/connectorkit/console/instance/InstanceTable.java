@@ -3,10 +3,13 @@ package dev.connectorkit.console.instance;
 import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The statements on the tables of instances. */
@@ -41,9 +44,19 @@ final class InstanceTable {
                 + " ORDER BY instance_id, pointer")
         .map((row, context) -> addSecret(secrets, row))
         .list();
+    var missing = new HashMap<String, Set<String>>();
+    handle
+        .createQuery("SELECT instance_id, pointer FROM console_missing_secret ORDER BY pointer")
+        .map((row, context) -> addMissing(missing, row))
+        .list();
     return handle
         .createQuery("SELECT " + COLUMNS + " FROM console_instance ORDER BY position, id")
-        .map((row, context) -> row(row, secrets.getOrDefault(row.getString("id"), Map.of())))
+        .map(
+            (row, context) -> {
+              String id = row.getString("id");
+              return row(
+                  row, secrets.getOrDefault(id, Map.of()), missing.getOrDefault(id, Set.of()));
+            })
         .list();
   }
 
@@ -82,6 +95,7 @@ final class InstanceTable {
             .execute();
     if (changed == 1) {
       handle.execute("DELETE FROM console_instance_secret WHERE instance_id = ?", row.id());
+      handle.execute("DELETE FROM console_missing_secret WHERE instance_id = ?", row.id());
       putSecrets(handle, row);
     }
     return changed == 1;
@@ -116,6 +130,13 @@ final class InstanceTable {
                     pointer,
                     secret.sealed(),
                     secret.replacedAt()));
+    row.missing()
+        .forEach(
+            pointer ->
+                handle.execute(
+                    "INSERT INTO console_missing_secret (instance_id, pointer) VALUES (?, ?)",
+                    row.id(),
+                    pointer));
   }
 
   private static Map<String, Object> columns(InstanceRow row) {
@@ -142,8 +163,15 @@ final class InstanceTable {
     return List.of(pointer);
   }
 
-  private static InstanceRow row(ResultSet row, Map<String, SealedSecret> secrets)
+  private static String addMissing(Map<String, Set<String>> missing, ResultSet row)
       throws SQLException {
+    String pointer = row.getString("pointer");
+    missing.computeIfAbsent(row.getString("instance_id"), id -> new LinkedHashSet<>()).add(pointer);
+    return pointer;
+  }
+
+  private static InstanceRow row(
+      ResultSet row, Map<String, SealedSecret> secrets, Set<String> missing) throws SQLException {
     return new InstanceRow(
         row.getString("id"),
         row.getString("connector_id"),
@@ -156,7 +184,8 @@ final class InstanceTable {
         row.getLong("tried_revision"),
         row.getLong("created_at"),
         row.getLong("changed_at"),
-        secrets);
+        secrets,
+        missing);
   }
 
   /** Whatever is no state keeps people out. */

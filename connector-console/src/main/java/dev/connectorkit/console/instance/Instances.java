@@ -4,20 +4,16 @@ import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
-import dev.connectorkit.host.AvailableConnector;
+import dev.connectorkit.console.instance.ConfigIntake.Accepted;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.signin.SealingKeys;
-import dev.connectorkit.spi.ConfigProblem;
-import dev.connectorkit.spi.ConnectorConfig;
-import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -31,14 +27,14 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Instances {
 
-  private static final int LONGEST_CONFIG = 200_000;
-
   private final ConsoleDatabase database;
   private final ConnectorHost host;
   private final InstanceSync sync;
   private final AuditTrail audit;
   private final Clock clock;
   private final SecretSeal seal;
+  private final ConfigIntake intake;
+  private final InstanceTransfer transfer;
 
   public Instances(
       ConsoleDatabase database,
@@ -53,18 +49,20 @@ public final class Instances {
     this.audit = audit;
     this.clock = clock;
     this.seal = new SecretSeal(keys);
+    this.intake = new ConfigIntake(host, sync.sources(), seal, clock);
+    this.transfer = new InstanceTransfer(database, keys, host, sync.sources(), audit, clock);
   }
 
   /** In the order of the sign-in page. */
   public List<StoredInstance> list() {
-    return database.read(InstanceTable::all).stream().map(InstanceRow::view).toList();
+    return effective().stream().map(EffectiveInstance::view).toList();
   }
 
   /**
    * @throws ConsoleException with {@link ConsoleError#NOT_FOUND}
    */
   public StoredInstance get(String id) {
-    return database.read(handle -> row(handle, id)).view();
+    return find(id).view();
   }
 
   /**
@@ -73,8 +71,9 @@ public final class Instances {
    * @throws ConnectorException when it cannot be read or opened
    */
   public Opened open(String id) {
-    InstanceRow row = database.read(handle -> row(handle, id));
-    return new Opened(row.connectorId(), row.open(seal).joined(), row.configRevision());
+    EffectiveInstance one = find(id);
+    return new Opened(
+        one.view().connectorId(), one.open(seal).joined(), one.view().configRevision());
   }
 
   /** What to register at the provider, also before there is such an instance. */
@@ -91,37 +90,37 @@ public final class Instances {
   public StoredInstance create(String id, String connectorId, InstanceChange given, String by) {
     InstanceRules.id(id);
     String name = InstanceRules.name(given.displayName());
-    SplitConfig config = validated(connectorId, given.config());
+    Accepted config = intake.accept(id, connectorId, given.config(), Optional.empty(), Set.of());
     return sync.locked(
         () -> {
           sync.look();
           requireFree(id);
-          sync.run(id, connectorId, config);
-          StoredInstance stored =
-              storing(
-                  () -> sync.forget(id),
-                  handle -> {
-                    InstanceRules.room(InstanceTable.all(handle), id);
-                    long revision = InstanceTable.nextRevision(handle);
-                    InstanceRow row =
-                        new InstanceRow(
-                            id,
-                            connectorId,
-                            text(config),
-                            name,
-                            InstanceTable.all(handle).size(),
-                            StoredInstance.State.DRAFT,
-                            revision,
-                            revision,
-                            0,
-                            clock.millis(),
-                            clock.millis(),
-                            sealed(id, config, Map.of()));
-                    InstanceTable.insert(handle, row);
-                    audit.add(handle, by, "instance.created", id, "", AuditValue.of(row.view()));
-                    return row.view();
-                  });
-          return seen(stored);
+          sync.run(id, connectorId, config.runs());
+          return storing(
+              () -> sync.forget(id),
+              handle -> {
+                List<InstanceRow> all = InstanceTable.all(handle);
+                InstanceRules.room(all, id);
+                long revision = InstanceTable.nextRevision(handle);
+                InstanceRow row =
+                    new InstanceRow(
+                        id,
+                        connectorId,
+                        config.config(),
+                        name,
+                        all.size(),
+                        StoredInstance.State.DRAFT,
+                        revision,
+                        revision,
+                        0,
+                        clock.millis(),
+                        clock.millis(),
+                        config.secrets(),
+                        Set.of());
+                InstanceTable.insert(handle, row);
+                audit.add(handle, by, "instance.created", id, "", AuditValue.of(row.view()));
+                return row;
+              });
         });
   }
 
@@ -138,34 +137,35 @@ public final class Instances {
         () -> {
           InstanceRow former = database.read(handle -> row(handle, id));
           requireRevision(former, revision);
-          SplitConfig config = validated(former.connectorId(), withKept(former, change));
-          if (unchanged(former, config, change)) {
+          Accepted config =
+              intake.accept(
+                  id, former.connectorId(), change.config(), Optional.of(former), change.kept());
+          if (!config.differs(former)) {
             return rename(former, name, by);
           }
-          sync.run(id, former.connectorId(), config);
-          StoredInstance stored =
-              storing(
-                  () -> sync.runAgain(former),
-                  handle -> {
-                    long next = InstanceTable.nextRevision(handle);
-                    InstanceRow row =
-                        new InstanceRow(
-                            id,
-                            former.connectorId(),
-                            text(config),
-                            name,
-                            former.position(),
-                            former.state(),
-                            next,
-                            next,
-                            0,
-                            former.createdAt(),
-                            clock.millis(),
-                            sealed(id, config, kept(former, change)));
-                    put(handle, former, row, by, "instance.changed");
-                    return row.view();
-                  });
-          return seen(stored);
+          sync.run(id, former.connectorId(), config.runs());
+          return storing(
+              () -> sync.runAgain(former),
+              handle -> {
+                long next = InstanceTable.nextRevision(handle);
+                InstanceRow row =
+                    new InstanceRow(
+                        id,
+                        former.connectorId(),
+                        config.config(),
+                        name,
+                        former.position(),
+                        former.state(),
+                        next,
+                        next,
+                        0,
+                        former.createdAt(),
+                        clock.millis(),
+                        config.secrets(),
+                        Set.of());
+                put(handle, former, row, by, "instance.changed");
+                return row;
+              });
         });
   }
 
@@ -173,12 +173,18 @@ public final class Instances {
    * Shows it on the sign-in page.
    *
    * @param anyway whether that is wanted although the config has not passed a try
-   * @throws ConsoleException with {@link ConsoleError#NOT_TRIED}
+   * @throws ConsoleException with {@link ConsoleError#NOT_TRIED}, or {@link
+   *     ConsoleError#SECRET_MISSING}
    */
   public StoredInstance enable(String id, boolean anyway, String by) {
     return change(
         id,
         row -> {
+          if (!row.missing().isEmpty() && !effective(row).view().missingSecrets().isEmpty()) {
+            throw new ConsoleException(
+                ConsoleError.SECRET_MISSING,
+                "It lacks a secret since it was imported. Enter it first.");
+          }
           if (row.triedRevision() != row.configRevision() && !anyway) {
             throw new ConsoleException(
                 ConsoleError.NOT_TRIED,
@@ -201,6 +207,11 @@ public final class Instances {
    * @param configRevision of the config it was begun with; a later one is not meant
    */
   public void passed(String id, long configRevision, String by) {
+    if (sync.sources().manages(id) && find(id).view().readOnly()) {
+      // There is no place to keep it: the file says whether it is enabled.
+      audit.add(by, "instance.tried", id);
+      return;
+    }
     change(id, row -> row.withTried(configRevision), by, "instance.tried");
   }
 
@@ -246,6 +257,37 @@ public final class Instances {
     sync.look();
   }
 
+  /** What the database has, without secrets, to be taken elsewhere. */
+  public InstancesFile export(String by) {
+    InstancesFile file = InstanceTransfer.export(database);
+    audit.add(by, "instances.exported", "");
+    return file;
+  }
+
+  /**
+   * Tells what an import would do, and changes nothing.
+   *
+   * @param remove whether what is not in the file is to be removed
+   * @throws ConnectorException with all problems, each with its pointer into the file
+   */
+  public ImportPlan planImport(InstancesFile file, boolean remove) {
+    return transfer.plan(file, References.refused(), remove);
+  }
+
+  /**
+   * Imports all of it or nothing; what cannot run then says so on its page.
+   *
+   * @param revision of the plan
+   * @throws ConsoleException with {@link ConsoleError#CONFLICT} when the instances are others than
+   *     the plan was made for
+   * @throws ConnectorException as {@link #planImport}
+   */
+  public ImportPlan applyImport(InstancesFile file, boolean remove, long revision, String by) {
+    ImportPlan applied = transfer.apply(file, References.refused(), remove, revision, by);
+    sync.look();
+    return applied;
+  }
+
   private StoredInstance rename(InstanceRow former, String name, String by) {
     return change(
         former.id(),
@@ -258,16 +300,15 @@ public final class Instances {
   }
 
   private StoredInstance change(String id, Change change, String by, String action) {
-    StoredInstance stored =
+    return seen(
         database.change(
             handle -> {
               long next = InstanceTable.nextRevision(handle);
               InstanceRow former = row(handle, id);
               InstanceRow row = change.of(former).revised(next, clock.millis());
               put(handle, former, row, by, action);
-              return row.view();
-            });
-    return seen(stored);
+              return row;
+            }));
   }
 
   private void put(Handle handle, InstanceRow former, InstanceRow row, String by, String action) {
@@ -278,85 +319,41 @@ public final class Instances {
         handle, by, action, row.id(), AuditValue.of(former.view()), AuditValue.of(row.view()));
   }
 
-  private StoredInstance seen(StoredInstance stored) {
-    sync.look();
-    return stored;
-  }
-
   /** Stores what the host runs already. */
-  private StoredInstance storing(Runnable otherwise, ConsoleDatabase.Work<StoredInstance> work) {
+  private StoredInstance storing(Runnable otherwise, ConsoleDatabase.Work<InstanceRow> work) {
     try {
-      StoredInstance stored = database.change(work);
+      InstanceRow stored = database.change(work);
       sync.ran(stored);
-      return stored;
+      return seen(stored);
     } catch (RuntimeException e) {
       otherwise.run();
       throw e;
     }
   }
 
-  private SplitConfig validated(String connectorId, Map<String, ?> given) {
-    AvailableConnector connector =
-        host.connectors().stream()
-            .filter(known -> known.metadata().id().equals(connectorId))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ConsoleException(
-                        ConsoleError.NOT_FOUND,
-                        "The connector '" + connectorId + "' is not installed."));
-    ConnectorConfig validated = connector.validate(given);
-    SplitConfig config = SplitConfig.of(given, validated);
-    if (text(config).length() > LONGEST_CONFIG) {
-      String message = "The config is over " + LONGEST_CONFIG + " characters.";
-      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
-          .message(message)
-          .problems(List.of(new ConfigProblem("", "maxLength", message)))
-          .build();
-    }
-    return config;
+  private StoredInstance seen(InstanceRow stored) {
+    sync.look();
+    return effective(stored).view();
   }
 
-  /** The config with the secrets that stay in their places. */
-  private Map<String, Object> withKept(InstanceRow former, InstanceChange change) {
-    Map<String, Object> all = SplitConfig.copy(change.config());
-    kept(former, change)
-        .forEach(
-            (pointer, secret) ->
-                SplitConfig.put(all, pointer, seal.open(former.id(), pointer, secret.sealed())));
-    return all;
+  private List<EffectiveInstance> effective() {
+    return sync.sources().merge(database.read(InstanceTable::all), host);
   }
 
-  private static Map<String, SealedSecret> kept(InstanceRow former, InstanceChange change) {
-    var kept = new LinkedHashMap<>(former.secrets());
-    kept.keySet().retainAll(change.kept());
-    return kept;
+  private EffectiveInstance effective(InstanceRow row) {
+    return sync.sources().of(row, host);
   }
 
-  private boolean unchanged(InstanceRow former, SplitConfig config, InstanceChange change) {
-    Set<String> places = former.secrets().keySet();
-    return text(config).equals(former.config())
-        && places.equals(config.secrets().keySet())
-        && change.kept().containsAll(places);
-  }
-
-  /** Kept ones are sealed anew, too: so a key goes out of use by and by. */
-  private Map<String, SealedSecret> sealed(
-      String id, SplitConfig config, Map<String, SealedSecret> kept) {
-    var sealed = new LinkedHashMap<String, SealedSecret>();
-    config
-        .secrets()
-        .forEach(
-            (pointer, secret) -> {
-              SealedSecret former = kept.get(pointer);
-              long replacedAt = former == null ? clock.millis() : former.replacedAt();
-              sealed.put(pointer, new SealedSecret(seal.seal(id, pointer, secret), replacedAt));
-            });
-    return sealed;
+  private EffectiveInstance find(String id) {
+    return effective().stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow(Instances::notFound);
   }
 
   private void requireFree(String id) {
-    if (database.read(handle -> InstanceTable.find(handle, id)).isPresent()) {
+    if (sync.sources().manages(id)
+        || database.read(handle -> InstanceTable.find(handle, id)).isPresent()) {
       throw InstanceRules.taken(id);
     }
   }
@@ -373,14 +370,14 @@ public final class Instances {
         "Somebody else changed this instance meanwhile. Look at it again, then make your change.");
   }
 
-  private static String text(SplitConfig config) {
-    return ConfigJson.write(config.open());
+  /** What is kept here and can be changed here. */
+  private InstanceRow row(Handle handle, String id) {
+    return InstanceTable.find(handle, id)
+        .orElseThrow(() -> sync.sources().manages(id) ? InstanceRules.readOnly(id) : notFound());
   }
 
-  private static InstanceRow row(Handle handle, String id) {
-    return InstanceTable.find(handle, id)
-        .orElseThrow(
-            () -> new ConsoleException(ConsoleError.NOT_FOUND, "There is no instance of this id."));
+  private static ConsoleException notFound() {
+    return new ConsoleException(ConsoleError.NOT_FOUND, "There is no instance of this id.");
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,22 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
     return new SplitConfig(without(given, "", secrets), secrets);
   }
 
+  /** The same for a config that no schema has accepted yet. */
+  static SplitConfig of(Map<String, ?> given, Set<String> places) {
+    var secrets = new LinkedHashMap<String, Secret>();
+    for (String place : places) {
+      Object value = find(given, place).orElse("");
+      if (value instanceof Secret secret) {
+        secrets.put(place, secret);
+      } else if (value instanceof String text && !text.isEmpty()) {
+        secrets.put(place, Secret.of(text));
+      }
+    }
+    Map<String, Object> open = copy(given);
+    places.forEach(place -> remove(open, place));
+    return new SplitConfig(open, secrets);
+  }
+
   /** Both parts in one map, for the host. */
   Map<String, Object> joined() {
     Map<String, Object> all = copy(open);
@@ -37,9 +55,33 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
     List<String> names = names(pointer);
     Map<String, Object> place = values;
     for (String name : names.subList(0, names.size() - 1)) {
-      place = object(place.computeIfAbsent(name, missing -> new LinkedHashMap<>()));
+      // What is no object is wrong there, and the schema says so of what is put in its place.
+      Object next = place.get(name) instanceof Map<?, ?> object ? object : new LinkedHashMap<>();
+      place.put(name, next);
+      place = object(next);
     }
     place.put(names.get(names.size() - 1), value);
+  }
+
+  /** What is where a pointer points to. */
+  static Optional<Object> find(Map<String, ?> values, String pointer) {
+    @Nullable Object place = values;
+    for (String name : names(pointer)) {
+      place = place instanceof Map<?, ?> object ? object.get(name) : null;
+    }
+    return Optional.ofNullable(place);
+  }
+
+  /** Takes away what is where a pointer points to. */
+  static void remove(Map<String, Object> values, String pointer) {
+    List<String> names = names(pointer);
+    @Nullable Object place = values;
+    for (String name : names.subList(0, names.size() - 1)) {
+      place = place instanceof Map<?, ?> object ? object.get(name) : null;
+    }
+    if (place instanceof Map<?, ?> object) {
+      object.remove(names.get(names.size() - 1));
+    }
   }
 
   /** A copy down to the last object, to be changed. */
@@ -77,7 +119,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
     return rest;
   }
 
-  private static String below(String pointer, @Nullable Object name) {
+  static String below(String pointer, @Nullable Object name) {
     return pointer + "/" + String.valueOf(name).replace("~", "~0").replace("/", "~1");
   }
 
@@ -90,7 +132,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Object value) {
+  static Map<String, Object> object(@Nullable Object value) {
     return (Map<String, Object>) value;
   }
 

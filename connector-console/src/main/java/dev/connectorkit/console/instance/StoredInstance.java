@@ -3,9 +3,10 @@ package dev.connectorkit.console.instance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * An instance as it is stored, without its secrets.
+ * An instance, without its secrets.
  *
  * @param config JSON-shaped, as it was given: without defaults and without secrets
  * @param secrets when each secret was set or replaced, by JSON pointer (RFC 6901)
@@ -14,6 +15,10 @@ import java.util.Optional;
  * @param revision of all this; a change must name the one it was made from
  * @param configRevision of config and secrets alone
  * @param tried whether this config passed a try
+ * @param missingSecrets JSON pointers of secrets that it is to have and lacks, so that it cannot
+ *     run
+ * @param environment the variable that each of these values comes from, by JSON pointer: they are
+ *     changed there
  */
 public record StoredInstance(
     String id,
@@ -27,7 +32,9 @@ public record StoredInstance(
     long revision,
     long configRevision,
     boolean tried,
-    Instant changedAt) {
+    Instant changedAt,
+    Set<String> missingSecrets,
+    Map<String, String> environment) {
 
   /** Whether people can sign in with it. */
   public enum State {
@@ -40,8 +47,12 @@ public record StoredInstance(
   /** Where it is kept, and so where it is changed. */
   public enum Source {
     DATABASE,
-    FILE,
-    ENVIRONMENT
+    FILE
+  }
+
+  /** Whether it is changed here. */
+  public boolean readOnly() {
+    return source != Source.DATABASE;
   }
 
   public boolean enabled() {

@@ -7,6 +7,7 @@ import dev.connectorkit.spi.ConnectorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.function.BooleanSupplier;
 
 /**
  * For load balancers and process managers. Live: the process answers. Ready: the database does,
@@ -15,9 +16,15 @@ import io.javalin.http.HttpStatus;
 public final class Health implements Area {
 
   private final Readiness readiness;
+  private final BooleanSupplier fileBroken;
 
-  public Health(Readiness readiness) {
+  /**
+   * @param fileBroken whether the file of instances cannot be used as it is now. That makes no node
+   *     unready, or one bad file would take away all of them at once
+   */
+  public Health(Readiness readiness, BooleanSupplier fileBroken) {
     this.readiness = readiness;
+    this.fileBroken = fileBroken;
   }
 
   @Override
@@ -44,7 +51,13 @@ public final class Health implements Area {
   private void ready(Context context) {
     boolean ready = readiness.isReady();
     context.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    say(context, ready ? "ready" : "the database does not answer");
+    say(
+        context,
+        !ready
+            ? "the database does not answer"
+            : fileBroken.getAsBoolean()
+                ? "ready, with the instances that the file had before: it cannot be used now"
+                : "ready");
   }
 
   private static void say(Context context, String text) {

@@ -38,7 +38,15 @@ public final class FormToken {
    * @throws ConsoleException with {@link ConsoleError#FORGED} when the posted form does not have it
    */
   public static void check(Context context, String secret) {
-    String given = Forms.of(context).getOrDefault(FIELD, java.util.List.of("")).get(0);
+    check(Forms.of(context).getOrDefault(FIELD, java.util.List.of("")).get(0), secret);
+  }
+
+  /**
+   * The same for a form that was read otherwise.
+   *
+   * @throws ConsoleException with {@link ConsoleError#FORGED}
+   */
+  public static void check(String given, String secret) {
     if (!MessageDigest.isEqual(of(secret).getBytes(UTF_8), given.getBytes(UTF_8))) {
       throw new ConsoleException(
           ConsoleError.FORGED,

@@ -66,6 +66,15 @@ public final class WebServer implements AutoCloseable {
     return server.port();
   }
 
+  /** What it answers, such as {@code GET /me}: for whoever holds a description against it. */
+  public List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
+  }
+
   /** Waits until the program is told to stop. */
   public void join() throws InterruptedException {
     stopped.await();

@@ -1,0 +1,64 @@
+package dev.connectorkit.console;
+
+import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.instance.InstanceTransfer;
+import dev.connectorkit.console.instance.InstancesFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** For whoever takes instances elsewhere. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes the stored instances, without their secrets, as one JSON file.",
+      "With the embedded database, stop the console first, or use its page."
+    })
+final class ExportCommand extends DatabaseCommand {
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "A new file; standard output unless given.")
+  private @Nullable Path file;
+
+  ExportCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+    super(environment, out, err);
+  }
+
+  @Override
+  int run(ConsoleDatabase database) {
+    InstancesFile instances = InstanceTransfer.export(database);
+    if (file == null) {
+      out.print(instances.text());
+      out.flush();
+    } else {
+      write(file, instances.text());
+      out.println(instances.instances().size() + " instances were written to " + file);
+    }
+    new AuditTrail(database, Clock.systemUTC()).add(ACTOR, "instances.exported", "");
+    return DONE;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new SettingException("There is a file '" + file + "' already. Name another.");
+    } catch (IOException e) {
+      throw new SettingException("The file '" + file + "' cannot be written.");
+    }
+  }
+}

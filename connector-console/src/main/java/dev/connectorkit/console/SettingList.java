@@ -1,0 +1,57 @@
+package dev.connectorkit.console;
+
+import dev.connectorkit.console.admin.ShownSetting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The settings of a command as they are, and where each comes from. */
+final class SettingList {
+
+  private static final String FROM_ENVIRONMENT = "environment";
+  private static final String MASK = "set, and not shown";
+
+  private final Map<String, String> environment;
+
+  SettingList(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  List<ShownSetting> of(ParseResult given) {
+    var settings = new ArrayList<ShownSetting>();
+    for (OptionSpec option : given.commandSpec().options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        String variable = EnvironmentDefaults.variable(option);
+        Object value = option.getValue();
+        settings.add(
+            new ShownSetting(
+                option.names()[0],
+                variable,
+                value == null ? "" : String.valueOf(value),
+                given.hasMatchedOption(option)
+                    ? "command line"
+                    : isSet(variable) ? FROM_ENVIRONMENT : "default"));
+      }
+    }
+    settings.add(secret("CONSOLE_DATABASE_USER"));
+    settings.add(secret("CONSOLE_DATABASE_PASSWORD"));
+    settings.add(secret("CONSOLE_KEYS"));
+    return settings;
+  }
+
+  private ShownSetting secret(String variable) {
+    String file = environment.getOrDefault(variable + "_FILE", "");
+    if (!file.isBlank()) {
+      return new ShownSetting("", variable + "_FILE", MASK, "file");
+    }
+    return isSet(variable)
+        ? new ShownSetting("", variable, MASK, FROM_ENVIRONMENT)
+        : new ShownSetting("", variable, "", "default");
+  }
+
+  private boolean isSet(String variable) {
+    return !environment.getOrDefault(variable, "").isBlank();
+  }
+}

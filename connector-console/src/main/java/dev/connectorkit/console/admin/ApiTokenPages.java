@@ -1,0 +1,119 @@
+package dev.connectorkit.console.admin;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.operator.ApiTokens;
+import dev.connectorkit.console.operator.IssuedApiToken;
+import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.web.Forms;
+import dev.connectorkit.console.web.Templates;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tokens for programs: made, listed, revoked. A token is shown in the answer to the form that made
+ * it, and nowhere else.
+ */
+public final class ApiTokenPages implements AdminPages {
+
+  private static final String LIST = "/admin/api-tokens";
+
+  private final ApiTokens tokens;
+  private final Clock clock;
+  private final Templates templates = new Templates();
+
+  public ApiTokenPages(ApiTokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes, Gate gate) {
+    gate.get(
+        routes,
+        LIST,
+        (context, session) -> show(context, session, gate, "", Entered.nothing(), ""));
+    gate.post(routes, LIST, (context, session) -> issue(context, session, gate));
+    gate.post(
+        routes,
+        LIST + "/{id}/revoke",
+        (context, session) -> {
+          tokens.revoke(id(context), session.operator());
+          context.redirect(LIST + "?done=revoked", HttpStatus.SEE_OTHER);
+        });
+  }
+
+  private void issue(Context context, OperatorSession session, Gate gate) {
+    var entered = new Entered(parameter(context, "name"), parameter(context, "days").strip());
+    try {
+      IssuedApiToken issued =
+          tokens.issue(entered.name(), lifetime(entered.days()), session.operator());
+      show(context, session, gate, issued.text().reveal(), Entered.nothing(), "");
+    } catch (ConsoleException e) {
+      if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
+        throw e;
+      }
+      context.status(e.error().httpStatus());
+      show(context, session, gate, "", entered, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void show(
+      Context context,
+      OperatorSession session,
+      Gate gate,
+      String fresh,
+      Entered entered,
+      String problem) {
+    Instant now = clock.instant();
+    List<ApiTokenLine> lines =
+        tokens.list().stream().map(token -> ApiTokenLine.of(token, now)).toList();
+    templates.render(
+        context,
+        "admin/api-tokens.jte",
+        Map.of(
+            "shell",
+            gate.shell(context, session, "api-tokens"),
+            "lines",
+            lines,
+            "fresh",
+            fresh,
+            "name",
+            entered.name(),
+            "days",
+            entered.days(),
+            "problem",
+            problem));
+  }
+
+  private static Optional<Duration> lifetime(String days) {
+    if (days.isEmpty()) {
+      return Optional.empty();
+    }
+    // What is no number is refused like one that is too small.
+    return Optional.of(Duration.ofDays(days.matches("[0-9]{1,6}") ? Long.parseLong(days) : 0));
+  }
+
+  private static long id(Context context) {
+    String id = context.pathParam("id");
+    return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
+  }
+
+  private static String parameter(Context context, String name) {
+    return Forms.of(context).getOrDefault(name, List.of("")).get(0);
+  }
+
+  private record Entered(String name, String days) {
+
+    static Entered nothing() {
+      return new Entered("", "");
+    }
+  }
+}

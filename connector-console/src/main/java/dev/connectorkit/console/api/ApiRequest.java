@@ -1,0 +1,128 @@
+package dev.connectorkit.console.api;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.operator.ApiToken;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request of a program that was let in. */
+final class ApiRequest {
+
+  private static final int MAX_BODY_BYTES = 1_000_000;
+
+  private final Context context;
+  private final ApiToken token;
+
+  ApiRequest(Context context, ApiToken token) {
+    this.context = context;
+    this.token = token;
+  }
+
+  ApiToken token() {
+    return token;
+  }
+
+  /** Who does it, for the audit trail. */
+  String actor() {
+    return token.actor();
+  }
+
+  /** A part of the path. */
+  String part(String name) {
+    return context.pathParam(name);
+  }
+
+  /**
+   * A number in the query.
+   *
+   * @throws ConsoleException with {@link ConsoleError#INVALID}
+   */
+  long number(String name, long least, long most, long otherwise) {
+    String text = context.queryParam(name);
+    if (text == null) {
+      return otherwise;
+    }
+    long value = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    if (value < least || value > most) {
+      throw new ConsoleException(
+          ConsoleError.INVALID,
+          "The parameter '"
+              + name
+              + "' must be a whole number from "
+              + least
+              + " to "
+              + most
+              + ".");
+    }
+    return value;
+  }
+
+  /**
+   * The body, which must be a JSON object.
+   *
+   * @throws ConsoleException when it is none
+   */
+  Body body() {
+    byte[] bytes = bytes();
+    MediaTypes.requireJsonBody(context);
+    return new Body(Json.read(bytes));
+  }
+
+  /** The body; none at all counts as an empty object. */
+  Body optionalBody() {
+    return bytes().length == 0 ? new Body(Map.of()) : body();
+  }
+
+  /**
+   * Holds the header If-Match against what is there (RFC 9110 §13.1.1).
+   *
+   * @throws ConsoleException with {@link ConsoleError#PRECONDITION_REQUIRED} without it, {@link
+   *     ConsoleError#PRECONDITION_FAILED} when it names none of the present revision
+   */
+  void requireMatch(long revision) {
+    String header =
+        Optional.ofNullable(context.header("If-Match"))
+            .orElseThrow(
+                () ->
+                    new ConsoleException(
+                        ConsoleError.PRECONDITION_REQUIRED,
+                        "Read it first, and send its ETag in the header If-Match: so that nothing is"
+                            + " lost that somebody else changed meanwhile."));
+    boolean matches =
+        Arrays.stream(header.split(","))
+            .map(String::strip)
+            .anyMatch(tag -> tag.equals("*") || tag.equals("\"" + revision + "\""));
+    if (!matches) {
+      throw changed();
+    }
+  }
+
+  static ConsoleException changed() {
+    return new ConsoleException(
+        ConsoleError.PRECONDITION_FAILED,
+        "It was changed since it was read. Read it again, and make the change from there.");
+  }
+
+  private byte[] bytes() {
+    byte[] kept = context.attribute("api.body");
+    if (kept != null) {
+      return kept;
+    }
+    try {
+      byte[] read = context.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+      if (read.length > MAX_BODY_BYTES) {
+        throw new ConsoleException(
+            ConsoleError.TOO_LARGE, "The body must have at most " + MAX_BODY_BYTES + " bytes.");
+      }
+      context.attribute("api.body", read);
+      return read;
+    } catch (IOException e) {
+      throw new ConsoleException(
+          ConsoleError.MALFORMED, "The body ended before it was complete. Send it again.");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.connectorkit.console.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Bodies as text. */
+final class Json {
+
+  private static final int MAX_DEPTH = 20;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(100)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Json() {}
+
+  static byte[] write(Map<String, ?> body) {
+    try {
+      return MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer is JSON-shaped.", e);
+    }
+  }
+
+  /**
+   * @throws ConsoleException with {@link ConsoleError#MALFORMED}
+   */
+  static Map<String, Object> read(byte[] body) {
+    try {
+      Map<String, Object> members =
+          MAPPER.readValue(body, new TypeReference<LinkedHashMap<String, Object>>() {});
+      if (members != null) {
+        return members;
+      }
+      throw malformed("");
+    } catch (JsonProcessingException e) {
+      // Neither the parser's message nor its excerpt: the text may hold a secret.
+      throw malformed(
+          Optional.ofNullable(e.getLocation())
+              .filter(place -> place.getLineNr() > 0)
+              .map(
+                  place ->
+                      " See line " + place.getLineNr() + ", column " + place.getColumnNr() + ".")
+              .orElse(""));
+    } catch (IOException | NumberFormatException e) {
+      // The second is what the parser says of an exponent of too many digits.
+      throw malformed("");
+    }
+  }
+
+  private static ConsoleException malformed(String place) {
+    return new ConsoleException(
+        ConsoleError.MALFORMED,
+        "The body must be one JSON object in UTF-8, with each name once and at most "
+            + MAX_DEPTH
+            + " levels deep."
+            + place);
+  }
+}

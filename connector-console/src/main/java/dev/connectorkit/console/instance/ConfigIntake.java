@@ -1,0 +1,261 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.instance.EnvironmentValues.Value;
+import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
+import dev.connectorkit.host.AvailableConnector;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what somebody gave into what is stored of it, and what runs. */
+final class ConfigIntake {
+
+  private static final int LONGEST = 200_000;
+
+  private final ConnectorHost host;
+  private final InstanceSources sources;
+  private final SecretSeal seal;
+  private final Clock clock;
+
+  ConfigIntake(ConnectorHost host, InstanceSources sources, SecretSeal seal, Clock clock) {
+    this.host = host;
+    this.sources = sources;
+    this.seal = seal;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws ConsoleException with {@link ConsoleError#NOT_FOUND} when it is not installed
+   */
+  AvailableConnector connector(String id) {
+    return host.connectors().stream()
+        .filter(known -> known.metadata().id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConsoleException(
+                    ConsoleError.NOT_FOUND, "The connector '" + id + "' is not installed."));
+  }
+
+  /**
+   * Judges a config.
+   *
+   * @param kept JSON pointers of secrets that stay as they are
+   * @throws ConnectorException with all problems
+   * @throws ConsoleException with {@link ConsoleError#READ_ONLY} when it changes what comes from
+   *     the environment
+   */
+  Accepted accept(
+      String id,
+      String connectorId,
+      Map<String, ?> given,
+      Optional<InstanceRow> former,
+      Set<String> kept) {
+    return judge(id, connectorId, given, former, kept, false, Set.of());
+  }
+
+  /**
+   * The same for a config that may lack secrets.
+   *
+   * @param listed pointers of those that it is to have in any case
+   */
+  Accepted acceptIncomplete(
+      String id,
+      String connectorId,
+      Map<String, ?> given,
+      Optional<InstanceRow> former,
+      Set<String> kept,
+      Set<String> listed) {
+    return judge(id, connectorId, given, former, kept, true, listed);
+  }
+
+  private Accepted judge(
+      String id,
+      String connectorId,
+      Map<String, ?> given,
+      Optional<InstanceRow> former,
+      Set<String> kept,
+      boolean mayLack,
+      Set<String> listed) {
+    AvailableConnector connector = connector(connectorId);
+    Map<String, Value> environment = sources.values(id, connectorId, host);
+    var stays = new LinkedHashMap<>(former.map(InstanceRow::secrets).orElse(Map.of()));
+    stays.keySet().retainAll(kept);
+    stays.keySet().removeAll(environment.keySet());
+    Map<String, Object> all = SplitConfig.copy(given);
+    stays.forEach(
+        (pointer, secret) ->
+            SplitConfig.put(all, pointer, seal.open(id, pointer, secret.sealed())));
+    environment.forEach(
+        (pointer, value) -> {
+          requireUntouched(SplitConfig.find(given, pointer), value);
+          SplitConfig.put(all, pointer, value.value());
+        });
+    Set<String> missing = new LinkedHashSet<>();
+    SplitConfig runs = validated(connector, all, mayLack, missing);
+    listed.stream().filter(place -> SplitConfig.find(all, place).isEmpty()).forEach(missing::add);
+    requireFits(runs);
+    former.ifPresent(row -> recognize(row, runs, environment.keySet(), stays));
+    return new Accepted(
+        runs,
+        storedConfig(runs, former, environment.keySet()),
+        storedSecrets(id, runs, stays, former, environment.keySet()),
+        missing,
+        Set.copyOf(stays.keySet()));
+  }
+
+  /**
+   * @param missing takes what it lacks, when that is all that is wrong with it
+   */
+  private static SplitConfig validated(
+      AvailableConnector connector, Map<String, Object> all, boolean mayLack, Set<String> missing) {
+    try {
+      return SplitConfig.of(all, connector.validate(all));
+    } catch (ConnectorException e) {
+      Set<String> places = SecretPlaces.of(connector.form());
+      boolean lacks =
+          mayLack
+              && !e.problems().isEmpty()
+              && e.problems().stream()
+                  .allMatch(
+                      problem ->
+                          problem.keyword().equals("required")
+                              && places.contains(problem.pointer()));
+      if (!lacks) {
+        throw e;
+      }
+      e.problems().forEach(problem -> missing.add(problem.pointer()));
+      return SplitConfig.of(all, places);
+    }
+  }
+
+  /** A secret that was given and is the stored one is no other: it stays. */
+  private void recognize(
+      InstanceRow former,
+      SplitConfig runs,
+      Set<String> environment,
+      Map<String, SealedSecret> stays) {
+    former
+        .secrets()
+        .forEach(
+            (pointer, before) -> {
+              boolean given = runs.secrets().containsKey(pointer) && !stays.containsKey(pointer);
+              if (given && !environment.contains(pointer) && isSame(former, pointer, runs)) {
+                stays.put(pointer, before);
+              }
+            });
+  }
+
+  private boolean isSame(InstanceRow former, String pointer, SplitConfig runs) {
+    try {
+      Secret stored = seal.open(former.id(), pointer, former.secrets().get(pointer).sealed());
+      return stored.equals(runs.secrets().get(pointer));
+    } catch (ConnectorException e) {
+      // Of a lost key: what is given takes its place.
+      return false;
+    }
+  }
+
+  private static void requireUntouched(Optional<?> given, Value value) {
+    if (given.isPresent() && !isSame(given.get(), value.value())) {
+      throw new ConsoleException(
+          ConsoleError.READ_ONLY,
+          "A value comes from the variable " + value.variable() + " and is changed there.");
+    }
+  }
+
+  private static boolean isSame(Object given, Object value) {
+    if (value instanceof Secret known) {
+      return known.equals(
+          given instanceof String text && !text.isEmpty() ? Secret.of(text) : given);
+    }
+    // The same number may be of another type.
+    return !(given instanceof Secret) && ConfigJson.line(given).equals(ConfigJson.line(value));
+  }
+
+  /** What the environment has is not stored: below it stays what was there. */
+  private static String storedConfig(
+      SplitConfig runs, Optional<InstanceRow> former, Set<String> environment) {
+    Map<String, Object> open = SplitConfig.copy(runs.open());
+    Map<String, Object> before =
+        former.map(InstanceRow::view).map(StoredInstance::config).orElse(Map.of());
+    for (String pointer : environment) {
+      SplitConfig.remove(open, pointer);
+      SplitConfig.find(before, pointer).ifPresent(value -> SplitConfig.put(open, pointer, value));
+    }
+    return ConfigJson.write(open);
+  }
+
+  /** Kept ones are sealed anew, too: so a key goes out of use by and by. */
+  private Map<String, SealedSecret> storedSecrets(
+      String id,
+      SplitConfig runs,
+      Map<String, SealedSecret> kept,
+      Optional<InstanceRow> former,
+      Set<String> environment) {
+    var sealed = new LinkedHashMap<String, SealedSecret>();
+    runs.secrets()
+        .forEach(
+            (pointer, secret) -> {
+              SealedSecret stays = kept.get(pointer);
+              long replacedAt = stays == null ? clock.millis() : stays.replacedAt();
+              sealed.put(pointer, new SealedSecret(seal.seal(id, pointer, secret), replacedAt));
+            });
+    sealed.keySet().removeAll(environment);
+    Map<String, SealedSecret> below =
+        new LinkedHashMap<>(former.map(InstanceRow::secrets).orElse(Map.of()));
+    below.keySet().retainAll(environment);
+    sealed.putAll(below);
+    return sealed;
+  }
+
+  private static void requireFits(SplitConfig config) {
+    if (ConfigJson.write(config.open()).length() > LONGEST) {
+      String message = "The config is over " + LONGEST + " characters.";
+      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
+          .message(message)
+          .problems(List.of(new ConfigProblem("", "maxLength", message)))
+          .build();
+    }
+  }
+
+  /**
+   * A config that may be stored.
+   *
+   * @param runs with what the environment has
+   * @param config what is stored, as text
+   * @param secrets what is stored, sealed
+   * @param missing pointers of secrets without which it cannot run
+   * @param kept pointers of secrets that are the same as before
+   */
+  record Accepted(
+      SplitConfig runs,
+      String config,
+      Map<String, SealedSecret> secrets,
+      Set<String> missing,
+      Set<String> kept) {
+
+    /** Whether anything of it is another than before. */
+    boolean differs(InstanceRow former) {
+      boolean sameSecrets =
+          secrets.keySet().equals(former.secrets().keySet())
+              && secrets.entrySet().stream()
+                  .allMatch(
+                      one ->
+                          kept.contains(one.getKey())
+                              || one.getValue().equals(former.secrets().get(one.getKey())));
+      return !config.equals(former.config()) || !sameSecrets || !missing.equals(former.missing());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.connectorkit.console.instance;
+
+import dev.connectorkit.console.instance.ConfigIntake.Accepted;
+import dev.connectorkit.console.instance.ImportPlan.Difference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Tells a person what an import changes of an instance. */
+final class Differences {
+
+  private static final int LONGEST = 500;
+
+  private final List<Difference> all = new ArrayList<>();
+
+  private Differences() {}
+
+  /**
+   * @param former none for a new one
+   * @param next as it is to be stored
+   */
+  static List<Difference> between(Optional<InstanceRow> former, InstanceRow next, Accepted config) {
+    var differences = new Differences();
+    differences.add("name", former.map(InstanceRow::displayName).orElse(""), next.displayName());
+    differences.add("state", former.map(row -> row.state().name()).orElse(""), next.state().name());
+    differences.configs(
+        former.map(row -> row.view().config()).orElse(Map.of()), next.view().config());
+    differences.secrets(former, next, config.kept());
+    return differences.all;
+  }
+
+  private void configs(Map<String, ?> before, Map<String, ?> after) {
+    Map<String, String> left = new TreeMap<>();
+    Map<String, String> right = new TreeMap<>();
+    flatten(before, "", left);
+    flatten(after, "", right);
+    var places = new TreeSet<>(left.keySet());
+    places.addAll(right.keySet());
+    places.forEach(
+        place ->
+            add("config " + place, left.getOrDefault(place, ""), right.getOrDefault(place, "")));
+  }
+
+  private void secrets(Optional<InstanceRow> former, InstanceRow next, Set<String> kept) {
+    Set<String> before = former.map(row -> row.secrets().keySet()).orElse(Set.of());
+    var places = new TreeSet<>(before);
+    places.addAll(next.secrets().keySet());
+    places.addAll(next.missing());
+    former.ifPresent(row -> places.addAll(row.missing()));
+    for (String place : places) {
+      String was =
+          before.contains(place)
+              ? "set"
+              : former.filter(row -> row.missing().contains(place)).isPresent() ? "missing" : "";
+      String is =
+          next.missing().contains(place)
+              ? "missing"
+              : !next.secrets().containsKey(place)
+                  ? ""
+                  : was.equals("set") && !kept.contains(place) ? "replaced" : "set";
+      add("secret " + place, was, is);
+    }
+  }
+
+  private void add(String place, String before, String after) {
+    if (!before.equals(after)) {
+      all.add(new Difference(place, cut(before), cut(after)));
+    }
+  }
+
+  private static void flatten(Map<?, ?> values, String pointer, Map<String, String> flat) {
+    values.forEach(
+        (name, value) -> {
+          String below = SplitConfig.below(pointer, name);
+          if (value instanceof Map<?, ?> nested && !nested.isEmpty()) {
+            flatten(nested, below, flat);
+          } else {
+            flat.put(below, ConfigJson.line(value));
+          }
+        });
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,201 @@
+package dev.connectorkit.console.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.host.config.CompiledSchema;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConfigSchema;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Instances as one JSON document, whose schema is {@code instances-file-1.schema.json}. */
+public record InstancesFile(List<InstanceEntry> instances) {
+
+  /** How large one may be, in bytes. */
+  public static final int MAX_BYTES = 500_000;
+
+  private static final String FORMAT = "connectorkit-instances";
+  private static final int VERSION = 1;
+  private static final CompiledSchema SCHEMA =
+      CompiledSchema.compile(new ConfigSchema(resource("instances-file-1.schema.json")));
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  static {
+    JSON.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(20).maxNumberLength(100).build());
+  }
+
+  public InstancesFile {
+    instances = List.copyOf(instances);
+  }
+
+  /**
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} and all problems, each
+   *     with its pointer into the document; no value is in any of them
+   */
+  public static InstancesFile parse(String text) {
+    if (text.length() > MAX_BYTES || text.getBytes(UTF_8).length > MAX_BYTES) {
+      throw refused(
+          List.of(new ConfigProblem("", "maxLength", "It is over " + MAX_BYTES + " bytes.")));
+    }
+    Map<String, Object> document = read(text);
+    requireVersion(document);
+    try {
+      SCHEMA.validate(document);
+    } catch (ConnectorException e) {
+      throw refused(e.problems());
+    }
+    var entries = new ArrayList<InstanceEntry>();
+    var ids = new HashSet<String>();
+    var problems = new ArrayList<ConfigProblem>();
+    for (Object one : (List<?>) document.getOrDefault("instances", List.of())) {
+      InstanceEntry entry = entry((Map<?, ?>) one);
+      if (!ids.add(entry.id())) {
+        problems.add(
+            new ConfigProblem(
+                "/instances/" + entries.size() + "/id",
+                "uniqueItems",
+                "The id '" + entry.id() + "' is there twice. Give one of them another."));
+      }
+      entries.add(entry);
+    }
+    if (!problems.isEmpty()) {
+      throw refused(problems);
+    }
+    return new InstancesFile(entries);
+  }
+
+  /** The document, for people and programs. */
+  public String text() {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("format", FORMAT);
+    document.put("version", VERSION);
+    document.put("instances", instances.stream().map(InstancesFile::document).toList());
+    try {
+      return JSON.writer(
+                  new DefaultPrettyPrinter()
+                      .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE))
+              .writeValueAsString(document)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Instances are JSON-shaped.", e);
+    }
+  }
+
+  /** A refusal of a whole file. */
+  static ConnectorException refused(List<ConfigProblem> problems) {
+    return ConnectorException.of(ConnectorError.INVALID_CONFIG)
+        .message(
+            "The file of instances cannot be used. "
+                + problems.get(0).message()
+                + (problems.size() > 1 ? " There is more: " + problems.size() + " in all." : ""))
+        .problems(problems)
+        .build();
+  }
+
+  private static Map<String, Object> document(InstanceEntry entry) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("id", entry.id());
+    document.put("connector", entry.connectorId());
+    if (!entry.displayName().isEmpty()) {
+      document.put("name", entry.displayName());
+    }
+    document.put("state", entry.state().name().toLowerCase(Locale.ROOT));
+    document.put("config", entry.config());
+    entry.secrets().ifPresent(places -> document.put("secrets", places.stream().sorted().toList()));
+    return document;
+  }
+
+  private static InstanceEntry entry(Map<?, ?> document) {
+    Optional<Set<String>> secrets = Optional.empty();
+    if (document.get("secrets") instanceof List<?> places) {
+      var all = new LinkedHashSet<String>();
+      places.forEach(place -> all.add(String.valueOf(place)));
+      secrets = Optional.of(all);
+    }
+    return new InstanceEntry(
+        String.valueOf(document.get("id")),
+        String.valueOf(document.get("connector")),
+        document.get("name") instanceof String name ? name : "",
+        StoredInstance.State.valueOf(
+            String.valueOf(document.get("state")).toUpperCase(Locale.ROOT)),
+        SplitConfig.copy(SplitConfig.object(document.get("config"))),
+        secrets);
+  }
+
+  private static Map<String, Object> read(String text) {
+    try {
+      Map<String, Object> document =
+          JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+      if (document != null) {
+        return document;
+      }
+    } catch (JsonProcessingException e) {
+      // Not the parser's message: it quotes the text.
+      String place =
+          Optional.ofNullable(e.getLocation())
+              .filter(at -> at.getLineNr() > 0)
+              .map(at -> " See line " + at.getLineNr() + ", column " + at.getColumnNr() + ".")
+              .orElse("");
+      throw refused(List.of(notJson(place)));
+    } catch (NumberFormatException e) {
+      throw refused(List.of(notJson(" See its numbers.")));
+    }
+    throw refused(List.of(notJson("")));
+  }
+
+  private static ConfigProblem notJson(String place) {
+    return new ConfigProblem("", "type", "It is no complete JSON object." + place);
+  }
+
+  /** First of all: what else a later version has is of no interest. */
+  private static void requireVersion(Map<String, Object> document) {
+    if (FORMAT.equals(document.get("format"))
+        && document.get("version") instanceof Number version
+        && version.doubleValue() > VERSION) {
+      throw refused(
+          List.of(
+              new ConfigProblem(
+                  "/version",
+                  "const",
+                  "It was written by a later version of the console, which has to read it.")));
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = InstancesFile.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("The schema is missing.");
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

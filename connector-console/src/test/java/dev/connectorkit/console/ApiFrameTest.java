@@ -1,0 +1,252 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.ApiProgram.Answer;
+import dev.connectorkit.console.api.DocumentedApi;
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.host.http.HttpSettings;
+import dev.connectorkit.spi.Secret;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What all operations of the API have in common: who is let in, and how a refusal is told. */
+@Timeout(60)
+class ApiFrameTest {
+
+  private static final String STATUS = "/api/v1/status";
+
+  @TempDir Path folder;
+  private final MovingClock clock = new MovingClock();
+  private ConsoleServer console;
+  private ConsoleBrowser operator;
+  private ApiProgram program;
+
+  @BeforeEach
+  void open() throws IOException {
+    console =
+        ConsoleServer.start(
+            new ServeSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Files.createDirectory(folder.resolve("plugins")),
+                Optional.empty(),
+                DatabaseSettings.embeddedIn(folder.resolve("data")),
+                KeyFile.parse(Secret.of("first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE="))),
+            HttpSettings.defaults(),
+            clock);
+    operator = new ConsoleBrowser(console.address());
+    operator.get(console.setUpLink().orElseThrow().getPath());
+    String password = "several long words";
+    operator.submit(
+        "form[action^=/admin/set-up]", "name", "ada", "password", password, "again", password);
+    program = ApiProgram.of(console, operator, "ci");
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  @Test
+  void everyRouteIsDocumentedAndEverythingDocumentedIsARoute() {
+    List<String> routes =
+        console.routes().stream().filter(route -> route.contains(" /api")).toList();
+
+    assertThat(routes).containsExactlyInAnyOrderElementsOf(new DocumentedApi().operations());
+  }
+
+  @Test
+  void everyOperationWantsATokenButTheDescription() {
+    var stranger = new ConsoleBrowser(console.address());
+    for (String route : new DocumentedApi().operations()) {
+      String[] parts = route.replaceAll("\\{[^}]+}", "1").split(" ");
+      HttpResponse<String> answer =
+          stranger.send(
+              stranger.request(parts[1]).method(parts[0], HttpRequest.BodyPublishers.noBody()));
+      if (route.endsWith("/openapi.yaml")) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/yaml");
+        assertThat(answer.body()).startsWith("openapi: 3.1");
+      } else {
+        assertThat(answer.statusCode()).as(route).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(answer.body()).contains("\"code\":\"no_token\"", "/admin/api-tokens");
+      }
+    }
+  }
+
+  @Test
+  void anOperatorsCookieIsNoToken() {
+    HttpResponse<String> answer = operator.send(operator.request(STATUS));
+
+    assertThat(operator.cookies).containsKey("operator");
+    assertThat(answer.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenOpensTheApiAndNoPage() {
+    assertThat(program.get("/status").expect(200).text("/token/name")).isEqualTo("ci");
+
+    var browser = new ConsoleBrowser(console.address());
+    HttpResponse<String> page =
+        browser.send(
+            browser
+                .request("/admin/instances")
+                .header("Authorization", "Bearer " + ApiProgram.token(operator, "second")));
+    assertThat(page.statusCode()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer",
+        "Bearer ",
+        "Bearer x",
+        "Bearer ckapi_",
+        "Bearer ckapi_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "Basic ckapi_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "ckapi_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "Bearer a b"
+      })
+  void whatIsNoTokenIsRefused(String header) {
+    var browser = new ConsoleBrowser(console.address());
+    HttpResponse<String> answer =
+        browser.send(browser.request(STATUS).header("Authorization", header));
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        .contains("Bearer error=\"invalid_token\"");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"code\":\"wrong_token\"").doesNotContain("AAAA");
+  }
+
+  @Test
+  void aTokenInTheAddressOrTwiceIsRefused() {
+    String token = ApiProgram.token(operator, "second");
+    var browser = new ConsoleBrowser(console.address());
+
+    assertThat(browser.send(browser.request(STATUS + "?access_token=" + token)).statusCode())
+        .isEqualTo(401);
+    assertThat(
+            browser
+                .send(
+                    browser
+                        .request(STATUS)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Authorization", "Bearer " + token))
+                .statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void aRevokedTokenIsNoneFromThenOn() {
+    operator.get("/admin/api-tokens");
+    assertThat(operator.page().select("#token")).as("it is shown once").isEmpty();
+    operator.submit("form[action$=/revoke]");
+
+    assertThat(program.get("/status").expect(401).code()).isEqualTo("wrong_token");
+    operator.get("/admin/activity");
+    assertThat(operator.page().select(".trail li").eachText())
+        .anyMatch(line -> line.contains("api-token.created ci"))
+        .anyMatch(line -> line.contains("api-token.revoked ci"));
+  }
+
+  @Test
+  void aTokenEndsWhenItsTimeIsOver() {
+    operator.get("/admin/api-tokens");
+    operator.submit("form[action=/admin/api-tokens]", "name", "for a day", "days", "1");
+    var other = new ApiProgram(console.address(), operator.page().select("#token").text());
+    assertThat(other.get("/status").expect(200).text("/token/endsAt")).isNotEmpty();
+
+    clock.advance(Duration.ofDays(1));
+
+    other.get("/status").expect(401);
+    program.get("/status").expect(200);
+  }
+
+  @Test
+  void wrongTokensAreLimitedAndShutNoRightOneOut() {
+    var wrong = new ApiProgram(console.address(), "ckapi_" + "A".repeat(43));
+    for (int i = 0; i < 30; i++) {
+      wrong.get("/status").expect(401);
+    }
+
+    Answer limited = wrong.get("/status").expect(429);
+    assertThat(limited.code()).isEqualTo("too_many_attempts");
+    assertThat(limited.header("Retry-After")).isEqualTo("60");
+    program.get("/status").expect(200);
+
+    clock.advance(Duration.ofMinutes(1));
+    wrong.get("/status").expect(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, 200",
+    "*/*, 200",
+    "'text/html, application/*;q=0.5', 200",
+    "text/html, 406",
+    "application/xml, 406",
+    "'application/json;q=0, text/html', 406"
+  })
+  void theAnswerIsJsonOrNotAcceptable(String accept, int status) {
+    Answer answer = program.send("GET", "/status", Optional.empty(), "Accept", accept);
+
+    answer.expect(status);
+  }
+
+  @Test
+  void anotherMethodIsToldWhichThereIs() {
+    var browser = new ConsoleBrowser(console.address());
+    for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
+      HttpResponse<String> answer =
+          browser.send(browser.request(STATUS).method(method, HttpRequest.BodyPublishers.noBody()));
+      assertThat(answer.statusCode()).as(method).isEqualTo(405);
+      assertThat(answer.headers().firstValue("Allow")).contains("GET");
+      assertThat(answer.body()).contains("method_not_allowed");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToo() {
+    var browser = new ConsoleBrowser(console.address());
+    for (String path : List.of("/api", "/api/v1", "/api/v2/status", "/api/v1/statuses")) {
+      HttpResponse<String> answer = browser.send(browser.request(path));
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(answer.body()).contains("\"code\":\"not_found\"", "\"status\":404");
+    }
+  }
+
+  @Test
+  void noPageOfAnotherSiteMayReadIt() {
+    HttpRequest.Builder asked =
+        program
+            .request("GET", "/status", Optional.empty())
+            .header("Origin", "https://evil.example");
+
+    Answer answer = program.answer("GET", asked);
+
+    assertThat(answer.response().headers().map().keySet())
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("Set-Cookie")).isEmpty();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.connectorkit.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.instance.InstanceChange;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Export and import on the operator's pages. */
+class TransferPagesIT {
+
+  private static final String BOUNDARY = "----a-boundary";
+
+  @TempDir Path folder;
+  private ConsoleWorld world;
+  private ConsoleServer console;
+  private ConsoleBrowser operator;
+
+  @BeforeEach
+  void open() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    console = world.start();
+    operator = world.setUp(console);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void whatWasExportedComesBackWithoutItsSecret() {
+    create();
+    console.instances().enable("huggingface", true, "test");
+    String exported = export();
+    console.instances().remove("huggingface", "test");
+
+    HttpResponse<String> plan = send(exported.getBytes(UTF_8), "");
+    assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
+    assertThat(operator.page().select("#step-huggingface").text())
+        .contains("created", "/clientSecret", "missing");
+    assertThat(console.instances().list()).isEmpty();
+    operator.submit("form[action=/admin/import/apply]");
+
+    assertThat(operator.location()).isEqualTo("/admin/instances?done=imported");
+    assertThat(operator.page().select("#instance-huggingface").text())
+        .contains("disabled", "lacks secrets");
+    operator.get("/admin/instances/huggingface");
+    assertThat(operator.page().select("#problems-title").text()).isEqualTo("Secrets are missing");
+    assertThat(operator.page().select("#field-clientSecret-error").text()).contains("is missing");
+    assertThat(operator.page().select("#field-clientSecret").attr("aria-describedby"))
+        .contains("field-clientSecret-error");
+    operator.get("/admin/instances");
+    HttpResponse<String> refused = operator.submit("form[action$=/enable]");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("secret_missing");
+  }
+
+  @Test
+  void aFileMayBePastedAndNothingToDoIsSaid() {
+    create();
+    String exported = export();
+
+    send(new byte[0], exported);
+
+    assertThat(operator.page().select("#verdict").text()).contains("nothing to do");
+    assertThat(operator.page().select("form[action=/admin/import/apply]")).isEmpty();
+  }
+
+  @Test
+  void aSecretInAFileIsOnNoPageAndIsImported() {
+    create();
+    String file =
+        export()
+            .replace("\"clientId\"", "\"clientSecret\" : \"canary-in-the-file\", \"clientId\"")
+            .replace("huggingface\",", "another\",");
+
+    HttpResponse<String> plan = send(file.getBytes(UTF_8), "");
+    assertThat(plan.body()).contains("Apply it").doesNotContain("canary-in-the-file");
+    operator.submit("form[action=/admin/import/apply]");
+
+    assertThat(console.instances().get("another").secrets()).containsKey("/clientSecret");
+    assertThat(operator.get("/admin/activity").body())
+        .contains("instance.imported", "instances.exported")
+        .doesNotContain("canary-in-the-file");
+  }
+
+  @Test
+  void aPlanThatIsTooOldOrOfAnotherSessionIsNotApplied() {
+    create();
+    String file = export().replace("huggingface\",", "another\",");
+    send(file.getBytes(UTF_8), "");
+    Map<String, String> stolen =
+        Map.of(
+            "revision", operator.page().select("input[name=revision]").attr("value"),
+            "file", operator.page().select("input[name=file]").attr("value"));
+    console.instances().enable("huggingface", true, "test");
+
+    HttpResponse<String> refused = operator.submit("form[action=/admin/import/apply]");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("Make a new one");
+
+    operator.get("/admin/sign-in");
+    operator.submit(
+        "form[action=/admin/sign-in]",
+        "name",
+        ConsoleWorld.NAME,
+        "password",
+        ConsoleWorld.PASSWORD);
+    operator.get("/admin/export");
+    HttpResponse<String> foreign =
+        operator.post(
+            "/admin/import/apply",
+            Map.of(
+                "_token", operator.token(),
+                "file", stolen.get("file"),
+                "revision", stolen.get("revision")));
+    assertThat(foreign.body()).contains("another session");
+    assertThat(console.instances().list()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithItsPlace() {
+    HttpResponse<String> refused =
+        send(
+            "{\"format\": \"connectorkit-instances\", \"version\": 1, \"x\": 1}".getBytes(UTF_8),
+            "");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(operator.page().select("#problems").text()).contains("/x", "/instances");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotTaken() {
+    create();
+    String exported = export();
+
+    assertThat(send(new byte[3_000_000], "").statusCode()).isEqualTo(413);
+    assertThat(send(new byte[600_000], "").statusCode()).isIn(413, 422);
+    // The largest one that is allowed makes it through the plan, too.
+    String large =
+        exported.replace("\"state\"", "\"name\":\"" + "n".repeat(99) + "\", \"state\"")
+            + " ".repeat(490_000 - exported.length());
+    assertThat(send(large.getBytes(UTF_8), "").statusCode()).isEqualTo(200);
+    operator.submit("form[action=/admin/import/apply]");
+    assertThat(console.instances().get("huggingface").displayName()).contains("n".repeat(99));
+  }
+
+  @Test
+  void withoutTheTokenNothingIsPlanned() {
+    String token = operator.cookies.get("operator");
+    HttpResponse<String> refused =
+        operator.send(
+            operator
+                .request("/admin/import")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body("", new byte[0], "{}"))));
+
+    assertThat(token).isNotNull();
+    assertThat(refused.statusCode()).isEqualTo(403);
+  }
+
+  private String export() {
+    operator.get("/admin/export");
+    HttpResponse<String> exported = operator.submit("form[action=/admin/export]");
+    assertThat(exported.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("attachment");
+    assertThat(exported.body()).doesNotContain(ConsoleWorld.CLIENT_SECRET);
+    return exported.body();
+  }
+
+  private void create() {
+    console
+        .instances()
+        .create(
+            "huggingface",
+            "huggingface-universal",
+            new InstanceChange(
+                Map.of("clientId", "client", "clientSecret", ConsoleWorld.CLIENT_SECRET),
+                Set.of(),
+                ""),
+            "test");
+  }
+
+  /** The form of the page as a browser sends it. */
+  private HttpResponse<String> send(byte[] file, String text) {
+    operator.get("/admin/export");
+    String token = operator.token();
+    return operator.send(
+        operator
+            .request("/admin/import")
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body(token, file, text))));
+  }
+
+  private static byte[] body(String token, byte[] file, String text) {
+    var body = new java.io.ByteArrayOutputStream();
+    body.writeBytes(part("name=\"_token\"", token.getBytes(UTF_8)));
+    body.writeBytes(part("name=\"file\"; filename=\"../../x.json\"", file));
+    body.writeBytes(part("name=\"text\"", text.getBytes(UTF_8)));
+    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+    return body.toByteArray();
+  }
+
+  private static byte[] part(String disposition, byte[] content) {
+    var part = new java.io.ByteArrayOutputStream();
+    part.writeBytes(
+        ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+            .getBytes(UTF_8));
+    part.writeBytes(content);
+    part.writeBytes("\r\n".getBytes(UTF_8));
+    return part.toByteArray();
+  }
+}

@@ -1,0 +1,268 @@
+package dev.connectorkit.console.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.connectorkit.console.DatabaseKind;
+import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.instance.ImportPlan.Action;
+import dev.connectorkit.console.instance.ImportPlan.Difference;
+import dev.connectorkit.console.instance.ImportPlan.Step;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.ConnectorException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Export, plan and import, on each kind of database. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class InstanceTransferTest {
+
+  @Parameter DatabaseKind kind;
+  @TempDir Path folder;
+  private InstanceWorld world;
+  private Instances instances;
+
+  @BeforeEach
+  void open() {
+    world = new InstanceWorld(kind.fresh(folder));
+    instances = world.instances;
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void anExportHasEverythingButSecrets() {
+    world.create("one", "id", "canary");
+    instances.enable("one", true, "ada");
+
+    String text = instances.export("ada").text();
+
+    assertThat(text)
+        .contains("\"one\"", "\"sample\"", "\"enabled\"", "\"clientId\"", "\"/clientSecret\"")
+        .doesNotContain("canary", "v1.first");
+  }
+
+  @Test
+  void whatWasExportedIsImportedWithoutAChange() {
+    world.create("one", "id", "canary");
+    world.create("two", "other", "canary");
+    instances.enable("two", true, "ada");
+
+    ImportPlan plan = instances.planImport(parsed(instances.export("ada").text()), true);
+
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.steps()).extracting(Step::action).containsExactly(Action.KEEP, Action.KEEP);
+  }
+
+  @Test
+  void anImportIntoAnEmptyConsoleLacksTheSecretsAndSaysSo() {
+    world.create("one", "id", "canary");
+    instances.enable("one", true, "ada");
+    world.create("two", "other", "canary");
+    InstancesFile file = parsed(instances.export("ada").text());
+    instances.remove("one", "ada");
+    instances.remove("two", "ada");
+
+    ImportPlan plan = instances.planImport(file, false);
+    assertThat(instances.list()).isEmpty();
+    assertThat(plan.steps().get(0).missingSecrets()).containsExactly("/clientSecret");
+    instances.applyImport(file, false, plan.revision(), "ada");
+
+    StoredInstance one = instances.get("one");
+    assertThat(one.state()).isEqualTo(StoredInstance.State.DISABLED);
+    assertThat(one.missingSecrets()).containsExactly("/clientSecret");
+    assertThat(one.config()).isEqualTo(Map.of("clientId", "id"));
+    assertThat(instances.get("two").state()).isEqualTo(StoredInstance.State.DRAFT);
+    assertThat(world.running()).isEmpty();
+    assertThat(world.sync.problem("one").orElseThrow()).contains("/clientSecret");
+    refused(ConsoleError.SECRET_MISSING, () -> instances.enable("one", true, "ada"));
+    assertThat(instances.planImport(file, true).isEmpty()).as("the same once more").isTrue();
+    assertThat(instances.export("ada").text()).contains("\"/clientSecret\"");
+  }
+
+  @Test
+  void aMissingSecretIsEnteredAndAllIsWell() {
+    InstancesFile file = parsed(file(instance("one", "id", "\"secrets\": [\"/clientSecret\"]")));
+    apply(file, false);
+
+    instances.update(
+        "one", instances.get("one").revision(), InstanceWorld.change("id", "canary"), "ada");
+
+    assertThat(instances.get("one").missingSecrets()).isEmpty();
+    assertThat(instances.enable("one", true, "ada").enabled()).isTrue();
+    assertThat(world.sample.secretOf("one")).contains("canary");
+    assertThat(instances.planImport(file, true).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aSecretThatIsStoredStaysWhenTheFileHasNone() {
+    world.create("one", "id", "canary");
+
+    ImportPlan plan = apply(parsed(file(instance("one", "changed", ""))), false);
+
+    assertThat(plan.steps().get(0).action()).isEqualTo(Action.CHANGE);
+    assertThat(plan.steps().get(0).differences())
+        .containsExactly(
+            new Difference("state", "DRAFT", "ENABLED"),
+            new Difference("config /clientId", "\"id\"", "\"changed\""));
+    assertThat(world.sample.secretOf("one")).contains("canary");
+    assertThat(world.sample.configs.get("one").text("clientId")).isEqualTo("changed");
+  }
+
+  @Test
+  void aSecretInTheFileIsSealedAndNeverShown() {
+    InstancesFile file =
+        parsed(file(instance("one", "id", "").replace("}}", ", \"clientSecret\": \"canary\"}}")));
+
+    ImportPlan plan = apply(file, false);
+
+    assertThat(plan.toString()).doesNotContain("canary");
+    assertThat(file.toString()).doesNotContain("canary");
+    assertThat(instances.get("one").toString()).doesNotContain("canary");
+    assertThat(instances.get("one").enabled()).isTrue();
+    assertThat(world.sample.secretOf("one")).contains("canary");
+    assertThat(world.audit.entries(Long.MAX_VALUE, 1).toString()).doesNotContain("canary");
+    assertThat(instances.planImport(file, true).isEmpty()).as("the same secret").isTrue();
+  }
+
+  @Test
+  void whatIsNotInTheFileIsRemovedOnlyWhenAskedFor() {
+    world.create("one", "id", "canary");
+    world.create("two", "id", "canary");
+    InstancesFile file = parsed(file(instance("two", "id", "").replace("enabled", "draft")));
+
+    assertThat(apply(file, false).count(Action.LEAVE)).isEqualTo(1);
+    assertThat(instances.list()).hasSize(2);
+    assertThat(apply(file, true).count(Action.REMOVE)).isEqualTo(1);
+    assertThat(instances.list()).extracting(StoredInstance::id).containsExactly("two");
+    assertThat(world.running()).containsExactly("two");
+  }
+
+  @Test
+  void theOrderIsThatOfTheFile() {
+    world.create("one", "id", "canary");
+    world.create("two", "id", "canary");
+    world.create("three", "id", "canary");
+    InstancesFile file =
+        parsed(
+            file(
+                instance("three", "id", "").replace("enabled", "draft"),
+                instance("one", "id", "").replace("enabled", "draft")));
+
+    ImportPlan plan = apply(file, false);
+
+    assertThat(plan.reordered()).isTrue();
+    assertThat(instances.list())
+        .extracting(StoredInstance::id)
+        .containsExactly("three", "one", "two");
+  }
+
+  @Test
+  void aPlanOfOtherInstancesIsNotApplied() {
+    InstancesFile file = parsed(file(instance("one", "id", "")));
+    ImportPlan plan = instances.planImport(file, false);
+    world.create("two", "id", "canary");
+
+    refused(
+        ConsoleError.CONFLICT, () -> instances.applyImport(file, false, plan.revision(), "ada"));
+
+    assertThat(instances.list()).extracting(StoredInstance::id).containsExactly("two");
+  }
+
+  @Test
+  void allProblemsAreToldWithTheirPlacesAndNothingIsStored() {
+    InstancesFile file =
+        parsed(
+            file(
+                instance("one", "id", ""),
+                instance("two", "id", "").replace("\"clientId\"", "\"client\""),
+                instance("three", "id", "").replace("sample", "nothing"),
+                instance("four", "${env:PATH}", "")));
+
+    assertThatThrownBy(() -> instances.planImport(file, false))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigProblem::pointer)
+                    .contains(
+                        "/instances/1/config/clientId",
+                        "/instances/1/config/client",
+                        "/instances/2/connector",
+                        "/instances/3/config/clientId"));
+    assertThat(instances.list()).isEmpty();
+  }
+
+  @Test
+  void referencesAreReadForWhoHasTheMachine() {
+    var transfer =
+        new InstanceTransfer(
+            world.database,
+            KeyFile.parse(dev.connectorkit.spi.Secret.of(InstanceWorld.KEY)),
+            world.host(),
+            InstanceSources.none(),
+            world.audit,
+            world.clock);
+    InstancesFile file =
+        parsed(
+            file(instance("one", "id", "").replace("}}", ", \"clientSecret\": \"${env:HF}\"}}")));
+
+    ImportPlan plan = transfer.plan(file, References.of(Map.of("HF", "canary")), false);
+    transfer.apply(file, References.of(Map.of("HF", "canary")), false, plan.revision(), "me");
+    world.sync.look();
+
+    assertThat(world.sample.secretOf("one")).contains("canary");
+  }
+
+  @Test
+  void anotherConnectorOfTheSameIdIsRefused() {
+    world.create("one", "id", "canary");
+
+    assertThatThrownBy(
+            () ->
+                instances.planImport(
+                    parsed(file(instance("one", "id", "").replace("sample", "other"))), false))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.problems().get(0).message()).contains("another connector"));
+  }
+
+  private ImportPlan apply(InstancesFile file, boolean remove) {
+    return instances.applyImport(
+        file, remove, instances.planImport(file, remove).revision(), "ada");
+  }
+
+  private static InstancesFile parsed(String text) {
+    return InstancesFile.parse(text);
+  }
+
+  private static String file(String... instances) {
+    return "{\"format\": \"connectorkit-instances\", \"version\": 1, \"instances\": ["
+        + String.join(", ", instances)
+        + "]}";
+  }
+
+  private static String instance(String id, String clientId, String more) {
+    return "{\"id\": \"%s\", \"connector\": \"sample\", \"state\": \"enabled\", %s \"config\": {\"clientId\": \"%s\"}}"
+        .formatted(id, more.isEmpty() ? "" : more + ",", clientId);
+  }
+
+  private static void refused(ConsoleError error, Runnable attempt) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOfSatisfying(
+            ConsoleException.class, e -> assertThat(e.error()).isEqualTo(error));
+  }
+}
