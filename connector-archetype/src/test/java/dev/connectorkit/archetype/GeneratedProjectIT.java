@@ -60,8 +60,7 @@ class GeneratedProjectIT {
   void oneSlipIsToldByItsLineAndTheRulesAreNotLookedAt() throws Exception {
     Path project = Archetype.project(maven, folder, "connector-acme", "-DproviderName=Acme");
     Path schema = project.resolve("src/main/resources/org/example/acme/config-schema.json");
-    Files.writeString(
-        schema, Files.readString(schema).replaceFirst("\"x-order\"", "\"x-oder\""));
+    Files.writeString(schema, Files.readString(schema).replaceFirst("\"x-order\"", "\"x-oder\""));
 
     Maven.Result refused = maven.run(project, "verify");
 

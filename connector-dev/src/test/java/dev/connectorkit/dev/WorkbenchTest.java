@@ -180,7 +180,12 @@ class WorkbenchTest {
         SHAPE,
         "\"id\": 7, \"name\": \"Ada Lovelace\"",
         "\"id\": 7, \"first\": \"Ada\", \"last\": \"Lovelace\"");
-    await().atMost(Duration.ofSeconds(60)).until(() -> !visitor.page().contains("≠"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                visitor.page().contains("Ada Lovelace")
+                    && !visitor.page().contains("≠ wire shape"));
 
     visitor.signIn("no-name");
     assertThat(visitor.page()).contains("sample:7").doesNotContain("Ada");
