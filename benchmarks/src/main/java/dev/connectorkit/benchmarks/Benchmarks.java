@@ -3,6 +3,7 @@ package dev.connectorkit.benchmarks;
 import dev.connectorkit.benchmarks.contestant.Contestants;
 import dev.connectorkit.benchmarks.flow.Flow;
 import dev.connectorkit.benchmarks.growth.GrowthTables;
+import dev.connectorkit.benchmarks.load.Load;
 import dev.connectorkit.benchmarks.parts.PartsTable;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.Arrays;
  *   <li>{@code --contestants raw,connector}: those only; the first is what the others are held
  *       against. {@code connector@classes} puts a jar or folder before this build's classes
  *   <li>{@code --only flow}, {@code parts} or {@code growth}
+ *   <li>{@code --load}: whole sign-ins over HTTP instead, on the console itself
  *   <li>{@code --jvm OPTION}: for the contestants' processes; may be repeated
  *   <li>{@code --write FILE}: puts the tables between the markers of a page
  * </ul>
@@ -35,7 +37,7 @@ public final class Benchmarks {
     String tables = new Benchmarks(options, plugins).run();
     System.out.println(tables);
     if (options.write().isPresent()) {
-      Page.write(options.write().get(), tables);
+      Page.write(options.write().get(), options.runsOnly("load") ? "load" : "measured", tables);
     }
   }
 
@@ -46,6 +48,9 @@ public final class Benchmarks {
     }
     if (options.runs("parts")) {
       text.append("### Parts\n\n").append(PartsTable.run(options.quick())).append('\n');
+    }
+    if (options.runsOnly("load")) {
+      text.append(Load.run(options.load(), plugins));
     }
     if (options.runs("growth")) {
       text.append("### As work grows\n\n")

@@ -1,6 +1,7 @@
 package dev.connectorkit.benchmarks;
 
 import dev.connectorkit.benchmarks.flow.Flow;
+import dev.connectorkit.benchmarks.load.Load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,13 +20,29 @@ record Options(
     var options = new Options(false, all, Optional.empty(), List.of(), Optional.empty());
     for (Iterator<String> given = args.iterator(); given.hasNext(); ) {
       String name = given.next();
-      options = name.equals("--quick") ? options.quickly() : options.with(name, given.next());
+      options =
+          switch (name) {
+            case "--quick" -> options.quickly();
+            case "--load" -> options.with("--only", "load");
+            default -> options.with(name, given.next());
+          };
     }
     return options;
   }
 
   boolean runs(String part) {
     return only.isEmpty() || only.get().equals(part);
+  }
+
+  boolean runsOnly(String part) {
+    return only.isPresent() && only.get().equals(part);
+  }
+
+  /** About ten minutes on two cores, or two. */
+  Load.Plan load() {
+    return quick
+        ? new Load.Plan(2_000, 2, 2_000, 5_000, 2)
+        : new Load.Plan(10_000, 7, 4_000, 100_000, 20);
   }
 
   /** About eight minutes on two cores, or one. */

@@ -7,22 +7,21 @@ import java.nio.file.Path;
 /** A page of the documentation that holds the last tables. */
 final class Page {
 
-  private static final String START = "<!-- measured: start -->";
-  private static final String END = "<!-- measured: end -->";
-
   private Page() {}
 
-  /** Puts the tables between the markers. */
-  static void write(Path page, String tables) throws IOException {
+  /** Puts the tables between the markers of this name. */
+  static void write(Path page, String name, String tables) throws IOException {
+    String startMarker = "<!-- " + name + ": start -->";
+    String endMarker = "<!-- " + name + ": end -->";
     String text = Files.readString(page);
-    int start = text.indexOf(START);
-    int end = text.indexOf(END);
+    int start = text.indexOf(startMarker);
+    int end = text.indexOf(endMarker);
     if (start < 0 || end < start) {
-      throw new IOException(page + " has no markers " + START + " and " + END + ".");
+      throw new IOException(page + " has no markers " + startMarker + " and " + endMarker + ".");
     }
     Files.writeString(
         page,
-        text.substring(0, start + START.length())
+        text.substring(0, start + startMarker.length())
             + "\n"
             + tables.strip()
             + "\n"

@@ -73,7 +73,8 @@ public final class ConnectorConsole implements Callable<Integer> {
     var defaults = new EnvironmentDefaults(environment);
     return new CommandLine(new ConnectorConsole(environment, out, err))
         .addSubcommand(
-            new CommandLine(new ServeCommand(environment, err)).setDefaultValueProvider(defaults))
+            new CommandLine(new ServeCommand(environment, out, err))
+                .setDefaultValueProvider(defaults))
         .addSubcommand(
             new CommandLine(new ResetOperatorCommand(environment, out, err))
                 .setDefaultValueProvider(defaults))

@@ -4,38 +4,68 @@ import dev.connectorkit.console.admin.AccountPages;
 import dev.connectorkit.console.admin.ActivityPages;
 import dev.connectorkit.console.admin.AdminArea;
 import dev.connectorkit.console.admin.ApiTokenPages;
+import dev.connectorkit.console.admin.ApplicationPages;
 import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.LogoPages;
+import dev.connectorkit.console.admin.PluginPages;
+import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.SignInPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
+import dev.connectorkit.console.api.ActivityOperations;
 import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.ConnectorOperations;
+import dev.connectorkit.console.api.InstanceOperations;
 import dev.connectorkit.console.api.StatusOperations;
+import dev.connectorkit.console.api.TransferOperations;
+import dev.connectorkit.console.api.TrialOperations;
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.Readiness;
+import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.handover.HandoverServices;
+import dev.connectorkit.console.instance.EnabledInstance;
+import dev.connectorkit.console.instance.InstanceLogos;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.plugin.PluginChanges;
+import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.ProgramTries;
+import dev.connectorkit.console.trial.Trials;
 import dev.connectorkit.console.watch.Health;
+import dev.connectorkit.console.watch.Metrics;
+import dev.connectorkit.console.watch.MetricsServer;
+import dev.connectorkit.console.watch.SignInLines;
+import dev.connectorkit.console.watch.SignInLog;
+import dev.connectorkit.console.watch.Watches;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.Plugins;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
+import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Logo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +84,8 @@ final class ConsoleServer implements AutoCloseable {
   private final URI publicUrl;
   private final Optional<URI> setUpLink;
   private final Instances instances;
+  private final Optional<MetricsServer> metricsServer;
+  private final HandoverServices handover;
 
   private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
     this.settings = settings;
@@ -65,36 +97,77 @@ final class ConsoleServer implements AutoCloseable {
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock);
       var apiTokens = new ApiTokens(database, audit, clock);
-      this.host = opened(host(settings, http, publicUrl, database, clock));
+      SignInLog signIns = opened(SignInLog.start(database, settings.watch().retention(), clock));
+      Optional<Metrics> metrics = settings.watch().metrics().map(address -> opened(new Metrics()));
+      List<HostWatch> watches = new ArrayList<>(List.of(signIns, new SignInLines()));
+      metrics.ifPresent(watches::add);
+      JdbcPendingSignInStore pending = pending(settings, database, clock);
+      this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
       InstanceSources sources =
           InstanceSources.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       Readiness readiness = opened(Readiness.of(database));
+      metrics.ifPresent(
+          all -> {
+            all.watch(database, readiness, pending::size);
+            all.watch(signIns);
+          });
+      var logos = new InstanceLogos(database, audit);
+      this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
-      var trials = new TrialPages(host, instances, settings.keys(), Cookies.of(publicUrl), gate);
+      var catalogue = new Catalogue(host, sync, audit);
+      var tries = new ProgramTries(database, settings.keys(), clock);
+      var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
+      var trials =
+          new TrialPages(instanceTrials, tries, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
           new AdminArea(
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(host, sync, audit),
-                  new InstanceListPages(host, instances, sync),
-                  new InstancePages(host, instances, sync),
+                  new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
+                  new PluginPages(
+                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
+                  new InstanceListPages(catalogue, instances, sync),
+                  new InstancePages(catalogue, instances, sync),
                   trials,
+                  new LogoPages(instances, logos),
+                  new PreviewPages(host, instances, sync, logos),
+                  new ApplicationPages(handover, sync),
                   new TransferPages(instances, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
+                  new SignInPages(signIns, instances),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
-      var api = new ApiArea(apiTokens, List.of(new StatusOperations(publicUrl, host, sync)));
-      var site = new SignInSite(host, choices(sync), false, trials);
+      var api =
+          new ApiArea(
+              apiTokens,
+              List.of(
+                  new StatusOperations(publicUrl, host, sync),
+                  new ConnectorOperations(catalogue),
+                  new InstanceOperations(catalogue, instances, sync),
+                  new TransferOperations(instances),
+                  new TrialOperations(instanceTrials, tries, publicUrl),
+                  new ActivityOperations(audit)));
+      SignInChoices choices = choices(sync, logos);
+      var forApplications = new ApplicationArea(host, choices, handover, clock);
+      var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
       this.web =
           opened(
               WebServer.start(
                   settings.listen(),
                   port,
                   publicUrl,
-                  List.of(admin, api, new Health(readiness, () -> !sync.fileUsable()), site)));
+                  List.of(
+                      admin,
+                      api,
+                      new Health(readiness, () -> !sync.fileUsable()),
+                      forApplications,
+                      site)));
+      this.metricsServer =
+          metrics.map(
+              all -> opened(MetricsServer.start(settings.watch().metrics().orElseThrow(), all)));
       this.setUpLink =
           operators.exist()
               ? Optional.empty()
@@ -138,6 +211,10 @@ final class ConsoleServer implements AutoCloseable {
     return instances;
   }
 
+  HandoverServices handover() {
+    return handover;
+  }
+
   /** Where the operator's password is set; empty when that was done. */
   Optional<URI> setUpLink() {
     return setUpLink;
@@ -145,6 +222,15 @@ final class ConsoleServer implements AutoCloseable {
 
   boolean loopback() {
     return settings.loopback();
+  }
+
+  /** Where the metrics are; empty for nowhere. */
+  Optional<Integer> metricsPort() {
+    return metricsServer.map(MetricsServer::port);
+  }
+
+  Plugins plugins() {
+    return host.plugins();
   }
 
   List<PluginProblem> problems() {
@@ -173,18 +259,24 @@ final class ConsoleServer implements AutoCloseable {
     return part;
   }
 
-  private static ConnectorHost host(
-      ServeSettings settings,
-      HttpSettings http,
-      URI publicUrl,
-      ConsoleDatabase database,
-      Clock clock) {
+  private static JdbcPendingSignInStore pending(
+      ServeSettings settings, ConsoleDatabase database, Clock clock) {
     JdbcPendingSignInStore pending =
         JdbcPendingSignInStore.builder(database.dataSource(), settings.keys())
             .statementTimeout(STATEMENT)
             .clock(clock)
             .build();
     pending.createSchema();
+    return pending;
+  }
+
+  private static ConnectorHost host(
+      ServeSettings settings,
+      HttpSettings http,
+      URI publicUrl,
+      JdbcPendingSignInStore pending,
+      HostWatch watch,
+      Clock clock) {
     ConnectorHost.Builder builder =
         ConnectorHost.builder()
             .plugins(settings.plugins())
@@ -192,17 +284,34 @@ final class ConsoleServer implements AutoCloseable {
             .publicBaseUrl(publicUrl)
             .pendingSignIns(pending)
             .http(http)
+            .watch(watch)
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
     return builder.open();
   }
 
-  private static SignInChoices choices(InstanceSync sync) {
-    return () ->
-        sync.enabled().stream()
-            .map(
-                enabled ->
-                    new SignInChoices.SignInChoice(enabled.instance(), enabled.displayName()))
-            .toList();
+  private static SignInChoices choices(InstanceSync sync, InstanceLogos logos) {
+    return new SignInChoices() {
+      @Override
+      public List<SignInChoice> list() {
+        return sync.enabled().stream().map(enabled -> choice(enabled, logos)).toList();
+      }
+
+      @Override
+      public boolean offers(String instanceId) {
+        return sync.isEnabled(instanceId);
+      }
+
+      @Override
+      public Optional<Logo> picture(String hash) {
+        return logos.find(hash);
+      }
+    };
+  }
+
+  private static SignInChoices.SignInChoice choice(EnabledInstance enabled, InstanceLogos logos) {
+    OwnLogos own = logos.of(enabled.instance().id());
+    return new SignInChoices.SignInChoice(
+        enabled.instance(), enabled.displayName(), own.light(), own.dark());
   }
 }

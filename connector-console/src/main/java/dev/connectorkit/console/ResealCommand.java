@@ -2,7 +2,9 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.console.handover.SigningKeys;
 import dev.connectorkit.console.instance.Resealing;
+import dev.connectorkit.host.signin.SealingKeys;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -26,7 +28,9 @@ final class ResealCommand extends DatabaseCommand {
   @Override
   int run(ConsoleDatabase database) {
     var audit = new AuditTrail(database, Clock.systemUTC());
-    int count = new Resealing(database, keys(), audit).run(ACTOR);
+    SealingKeys keys = keys();
+    int count = new Resealing(database, keys, audit).run(ACTOR);
+    count += new SigningKeys(database, keys, audit, Clock.systemUTC()).reseal();
     out.println(count + " secrets were sealed under the first key.");
     return DONE;
   }

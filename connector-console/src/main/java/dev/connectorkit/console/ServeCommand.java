@@ -1,6 +1,7 @@
 package dev.connectorkit.console;
 
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.watch.LogFormat;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -54,26 +55,43 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path trustFile;
 
   @Option(
+      names = "--allow-upload",
+      description = "Lets the operator change plugins on the page, with the password.")
+  private boolean allowUpload;
+
+  @Option(
       names = "--instances",
       description = "A file of instances, which are changed there and nowhere else.")
   private @Nullable Path instances;
+
+  @Mixin private final WatchOptions watch = new WatchOptions();
 
   @Mixin private final StoreOptions store = new StoreOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   private final Map<String, String> environment;
+  private final PrintStream out;
   private final PrintStream err;
 
-  ServeCommand(Map<String, String> environment, PrintStream err) {
+  ServeCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = environment;
+    this.out = out;
     this.err = err;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    LogFormat format;
+    try {
+      format = watch.logFormat();
+      format.use();
+    } catch (SettingException e) {
+      err.println(e.getMessage());
+      return FAILED;
+    }
     try (var server = ConsoleServer.start(settings())) {
-      announce(server);
+      announce(server, format == LogFormat.JSON ? out : err);
       server.join();
       return 0;
     } catch (ConnectorException | SettingException e) {
@@ -96,27 +114,31 @@ final class ServeCommand implements Callable<Integer> {
             environment,
             spec == null
                 ? List.of()
-                : new SettingList(environment).of(spec.commandLine().getParseResult())));
+                : new SettingList(environment).of(spec.commandLine().getParseResult())),
+        allowUpload,
+        watch.settings());
   }
 
-  private void announce(ConsoleServer server) {
-    err.println();
-    server.problems().forEach(problem -> err.println("Not in use: " + problem));
-    err.println("Sign-in page  " + server.publicUrl());
-    err.println("Operator      " + server.publicUrl().resolve("/admin"));
+  /** On standard error, unless that has nothing but JSON; never in the log, for the link's sake. */
+  private void announce(ConsoleServer server, PrintStream to) {
+    to.println();
+    server.problems().forEach(problem -> to.println("Not in use: " + problem));
+    to.println("Sign-in page  " + server.publicUrl());
+    to.println("Operator      " + server.publicUrl().resolve("/admin"));
     server
         .setUpLink()
         .ifPresent(
             link -> {
-              err.println("Set up        " + link);
-              err.println("              This link works once, within an hour.");
+              to.println("Set up        " + link);
+              to.println("              This link works once, within an hour.");
             });
-    err.println(
+    server.metricsPort().ifPresent(port -> to.println("Metrics       port " + port));
+    to.println(
         server.loopback()
             ? "Listening on  " + listen + ", for this machine only (see --listen)"
             : "Listening on  "
                 + listen
                 + ": others on the network reach it. Put a server with TLS in front.");
-    err.println("Stop with Ctrl+C.");
+    to.println("Stop with Ctrl+C.");
   }
 }

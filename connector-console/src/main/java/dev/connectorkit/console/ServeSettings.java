@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param trustFile names the only jars that may be loaded
  * @param keys what stored secrets are sealed under
  * @param sources where it is configured from besides the database
+ * @param allowUpload whether the operator's pages may change plugins
+ * @param watch what it tells of itself
  */
 record ServeSettings(
     String listen,
@@ -28,7 +30,9 @@ record ServeSettings(
     Optional<Path> trustFile,
     DatabaseSettings database,
     SealingKeys keys,
-    SourceSettings sources) {
+    SourceSettings sources,
+    boolean allowUpload,
+    WatchSettings watch) {
 
   private static final int MAX_PORT = 65_535;
 
@@ -41,7 +45,17 @@ record ServeSettings(
       Optional<Path> trustFile,
       DatabaseSettings database,
       SealingKeys keys) {
-    this(listen, port, baseUrl, plugins, trustFile, database, keys, SourceSettings.none());
+    this(
+        listen,
+        port,
+        baseUrl,
+        plugins,
+        trustFile,
+        database,
+        keys,
+        SourceSettings.none(),
+        false,
+        WatchSettings.defaults());
   }
 
   ServeSettings {

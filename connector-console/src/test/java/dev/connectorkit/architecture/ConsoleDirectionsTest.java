@@ -19,19 +19,23 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "error, database audit operator instance watch web site admin api",
-    "database, audit operator instance watch web site admin api",
-    "audit, operator instance watch web site admin api",
-    "operator, instance watch web site admin api",
-    "instance, operator watch web site admin api",
-    "web, database audit operator instance watch site admin api",
-    "site, database audit operator instance watch admin api",
-    "watch, operator instance site admin api",
-    "admin, database watch api",
-    "api, database watch site admin",
-    "form, database audit operator instance watch site admin api trial",
-    "guide, database audit operator instance watch site admin api trial form",
-    "trial, operator watch site admin api"
+    "error, database audit operator instance watch web site admin api endpoint catalogue",
+    "database, audit operator instance handover watch web site admin api endpoint catalogue",
+    "audit, operator instance handover watch web site admin api endpoint catalogue",
+    "operator, instance handover watch web site admin api endpoint catalogue",
+    "instance, handover operator watch web site admin api endpoint catalogue",
+    "plugin, database operator instance handover watch web site admin api endpoint catalogue",
+    "handover, operator instance watch web site admin api endpoint catalogue",
+    "web, database audit operator instance handover watch site admin api endpoint catalogue",
+    "site, database audit operator instance handover watch admin api endpoint catalogue",
+    "endpoint, database audit operator instance watch admin api catalogue",
+    "watch, operator instance site admin api catalogue",
+    "admin, database api",
+    "api, database site admin",
+    "catalogue, database operator watch web site admin api form trial",
+    "form, database audit operator instance watch site admin api trial catalogue",
+    "guide, database audit operator instance watch site admin api trial form catalogue",
+    "trial, operator watch site admin api catalogue"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");
@@ -49,11 +53,12 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance",
+    "org.jdbi.., database audit operator instance handover trial watch",
+    "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
     "com.password4j.., operator",
-    "io.javalin.., web site admin api watch",
+    "io.javalin.., web site admin api watch endpoint",
     "gg.jte.., web admin guide"
   })
   void aLibraryIsKnownWhereItIsUsed(String library, String users) {

@@ -1,6 +1,7 @@
 package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
@@ -92,6 +93,19 @@ class BrowserConsoleIT {
             browser.driver.findElements(By.cssSelector("li.instance h2")).stream()
                 .map(WebElement::getText))
         .containsExactly("The second", "The first");
+
+    console.instances().enable("second", true, "ada");
+    var people = new ConsoleBrowser(console.address());
+    people.post("/sign-in/second", Map.of());
+    people.get("/callback/second?state=unknown&code=any");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              browser.driver.get(console.publicUrl() + "/admin/sign-ins");
+              return !browser.driver.findElements(By.id("sign-ins")).isEmpty();
+            });
+    look("console-sign-ins");
 
     browser.driver.findElement(By.linkText("Activity")).click();
     heading("Activity");

@@ -19,10 +19,12 @@ import org.jsoup.nodes.Element;
 /** A browser without scripts: cookies, redirects within the site, and forms as they are. */
 final class ConsoleBrowser {
 
+  // One for all: each would have threads of its own.
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
   final Map<String, String> cookies = new LinkedHashMap<>();
   private final URI site;
-  private final HttpClient http =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private HttpResponse<String> last;
   private String location = "/";
 
@@ -91,7 +93,7 @@ final class ConsoleBrowser {
   /** One request, as it is. */
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      last = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      last = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -9,6 +10,7 @@ import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.world.FakeInternet;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class ConsoleWorld implements AutoCloseable {
   final FakeInternet internet;
   private final DatabaseSettings database;
   private final int port;
+  private Path plugins = shipped();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -54,6 +57,11 @@ final class ConsoleWorld implements AutoCloseable {
     internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
   }
 
+  /** Has consoles that are started from now on look into another folder. */
+  void plugins(Path folder) {
+    plugins = folder;
+  }
+
   /** The first console, at the public address. */
   ConsoleServer start() {
     return start(database, port, KEY);
@@ -66,15 +74,31 @@ final class ConsoleWorld implements AutoCloseable {
 
   /** The first console, configured from elsewhere, too. */
   ConsoleServer start(SourceSettings sources) {
-    return start(database, port, KEY, sources);
+    return start(database, port, KEY, sources, shipped(), Optional.empty(), false);
+  }
+
+  /** The first console, where the operator may change plugins. */
+  ConsoleServer startWithUploads(Path plugins, Optional<Path> trustFile) {
+    return start(database, port, KEY, SourceSettings.none(), plugins, trustFile, true);
   }
 
   ConsoleServer start(DatabaseSettings settings, int atPort, String keys) {
-    return start(settings, atPort, keys, SourceSettings.none());
+    return start(settings, atPort, keys, SourceSettings.none(), plugins, Optional.empty(), false);
+  }
+
+  /** The folder with the shipped plugin jar. */
+  static Path shipped() {
+    return Path.of(System.getProperty("console.plugins"));
   }
 
   private ConsoleServer start(
-      DatabaseSettings settings, int atPort, String keys, SourceSettings sources) {
+      DatabaseSettings settings,
+      int atPort,
+      String keys,
+      SourceSettings sources,
+      Path plugins,
+      Optional<Path> trustFile,
+      boolean uploads) {
     SealingKeys parsed = KeyFile.parse(Secret.of(keys));
     ConsoleServer node =
         ConsoleServer.start(
@@ -82,11 +106,15 @@ final class ConsoleWorld implements AutoCloseable {
                 "127.0.0.1",
                 atPort,
                 Optional.of(publicUrl),
-                Path.of(System.getProperty("console.plugins")),
-                Optional.empty(),
+                plugins,
+                trustFile,
                 settings,
                 parsed,
-                sources),
+                sources,
+                uploads,
+                new WatchSettings(
+                    Retention.DEFAULT,
+                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0)))),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

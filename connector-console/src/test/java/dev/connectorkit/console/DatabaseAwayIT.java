@@ -36,6 +36,8 @@ class DatabaseAwayIT {
       var people = new ConsoleBrowser(console.address());
       assertThat(people.get("/health/ready").statusCode()).isEqualTo(200);
       operator.get("/admin/instances");
+      ApiProgram program = ApiProgram.of(console, operator, "ci");
+      program.get("/instances").expect(200);
 
       if (how.equals("frozen")) {
         network.freeze();
@@ -47,6 +49,9 @@ class DatabaseAwayIT {
       assertThat(page.statusCode()).isEqualTo(503);
       assertThat(page.headers().firstValue("Retry-After")).isPresent();
       assertThat(page.body()).contains("database does not answer").doesNotContain("\tat ");
+      ApiProgram.Answer told = program.get("/instances").expect(503);
+      assertThat(told.code()).isEqualTo("store_unavailable");
+      assertThat(told.header("Retry-After")).isEqualTo("5");
       HttpResponse<String> begun = people.post("/sign-in/huggingface", Map.of());
       assertThat(begun.statusCode()).isEqualTo(503);
       try (var log = new EveryLine()) {
@@ -66,6 +71,7 @@ class DatabaseAwayIT {
           .atMost(Duration.ofSeconds(60))
           .until(() -> people.get("/health/ready").statusCode() == 200);
       assertThat(operator.get("/admin/instances").statusCode()).isEqualTo(200);
+      program.get("/instances").expect(200);
       assertThat(people.post("/sign-in/huggingface", Map.of()).statusCode()).isEqualTo(303);
     }
   }

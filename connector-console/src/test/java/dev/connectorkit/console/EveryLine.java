@@ -8,7 +8,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.connectorkit.console.watch.JsonLines;
 import java.io.ByteArrayOutputStream;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** Everything that anybody logs meanwhile, at every level. */
@@ -21,12 +24,25 @@ final class EveryLine implements AutoCloseable {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   EveryLine() {
+    this(
+        () -> {
+          var lines = new PatternLayoutEncoder();
+          lines.setPattern("%level %logger %msg %ex{full}%n");
+          return lines;
+        });
+  }
+
+  /** In the format for programs. */
+  static EveryLine asJson() {
+    return new EveryLine(JsonLines::new);
+  }
+
+  private EveryLine(Supplier<Encoder<ILoggingEvent>> format) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     before = root.getLevel();
-    var encoder = new PatternLayoutEncoder();
+    Encoder<ILoggingEvent> encoder = format.get();
     encoder.setContext(context);
-    encoder.setPattern("%level %logger %msg %ex{full}%n");
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);

@@ -2,6 +2,8 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.console.instance.InstanceEntry;
+import dev.connectorkit.console.instance.InstancesFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,6 +53,24 @@ class OperatePageTest {
         .contains("reseal", "reset-operator", "export", "import")
         .isSubsetOf(commands.getSubcommands().keySet());
     assertThat(commands.getSubcommands()).containsKey("serve");
+  }
+
+  @Test
+  void theFileOfInstancesThatIsShownCanBeUsed() throws IOException {
+    List<String> shown =
+        Pattern.compile("(?s)```json\n(.*?)```")
+            .matcher(page())
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+
+    assertThat(shown)
+        .singleElement()
+        .satisfies(
+            file ->
+                assertThat(InstancesFile.parse(file).instances())
+                    .extracting(InstanceEntry::id)
+                    .containsExactly("github"));
   }
 
   @Test

@@ -299,7 +299,9 @@ class OperatorPagesIT {
     return List.of(
         "/admin/instances",
         "/admin/connectors",
+        "/admin/sign-ins",
         "/admin/activity",
+        "/admin/api-tokens",
         "/admin/settings",
         "/admin/export",
         "/admin/password");
@@ -310,6 +312,8 @@ class OperatorPagesIT {
         "/admin/sign-out",
         "/admin/password",
         "/admin/connectors/reload",
+        "/admin/api-tokens",
+        "/admin/api-tokens/1/revoke",
         "/admin/export",
         "/admin/import/apply",
         "/admin/instances/x/enable",

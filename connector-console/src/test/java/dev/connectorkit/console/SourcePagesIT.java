@@ -69,7 +69,7 @@ class SourcePagesIT {
     HttpResponse<String> page = operator.get("/admin/instances/huggingface");
     assertThat(page.body()).doesNotContain(ConsoleWorld.CLIENT_SECRET);
     assertThat(operator.page().select("#source").text())
-        .contains(file.toString(), "1 of its values");
+        .contains(file.toString(), "with values from the environment: 1");
     assertThat(operator.page().select("#save")).isEmpty();
     assertThat(operator.page().select("#field-clientId").hasAttr("readonly")).isTrue();
     assertThat(operator.page().select("#field-clientId").val()).isEqualTo("client");

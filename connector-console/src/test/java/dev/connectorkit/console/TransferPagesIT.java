@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Export and import on the operator's pages. */
 class TransferPagesIT {
-
-  private static final String BOUNDARY = "----a-boundary";
 
   @TempDir Path folder;
   private ConsoleWorld world;
@@ -158,15 +155,9 @@ class TransferPagesIT {
 
   @Test
   void withoutTheTokenNothingIsPlanned() {
-    String token = operator.cookies.get("operator");
     HttpResponse<String> refused =
-        operator.send(
-            operator
-                .request("/admin/import")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body("", new byte[0], "{}"))));
+        new MultipartForm().field("_token", "").field("text", "{}").send(operator, "/admin/import");
 
-    assertThat(token).isNotNull();
     assertThat(refused.statusCode()).isEqualTo(403);
   }
 
@@ -192,33 +183,13 @@ class TransferPagesIT {
             "test");
   }
 
-  /** The form of the page as a browser sends it. */
+  /** The form of the page. */
   private HttpResponse<String> send(byte[] file, String text) {
     operator.get("/admin/export");
-    String token = operator.token();
-    return operator.send(
-        operator
-            .request("/admin/import")
-            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body(token, file, text))));
-  }
-
-  private static byte[] body(String token, byte[] file, String text) {
-    var body = new java.io.ByteArrayOutputStream();
-    body.writeBytes(part("name=\"_token\"", token.getBytes(UTF_8)));
-    body.writeBytes(part("name=\"file\"; filename=\"../../x.json\"", file));
-    body.writeBytes(part("name=\"text\"", text.getBytes(UTF_8)));
-    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
-    return body.toByteArray();
-  }
-
-  private static byte[] part(String disposition, byte[] content) {
-    var part = new java.io.ByteArrayOutputStream();
-    part.writeBytes(
-        ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
-            .getBytes(UTF_8));
-    part.writeBytes(content);
-    part.writeBytes("\r\n".getBytes(UTF_8));
-    return part.toByteArray();
+    return new MultipartForm()
+        .field("_token", operator.token())
+        .file(file)
+        .field("text", text)
+        .send(operator, "/admin/import");
   }
 }

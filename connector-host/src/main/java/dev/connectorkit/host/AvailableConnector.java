@@ -22,6 +22,7 @@ public final class AvailableConnector {
   private final ConnectorFactory factory;
   private final PluginCalls calls;
   private final ConnectorMetadata metadata;
+  private final ConfigSchema configSchema;
   private final CompiledSchema schema;
   private final Optional<LoadedPlugin> plugin;
 
@@ -34,9 +35,9 @@ public final class AvailableConnector {
     this.metadata = said("metadata", factory::metadata, ConnectorError.INVALID_METADATA);
     StillPicture.check(metadata.logo());
     metadata.logoDark().ifPresent(StillPicture::check);
-    ConfigSchema said =
+    this.configSchema =
         said("configSchema", factory::configSchema, ConnectorError.INVALID_CONFIG_SCHEMA);
-    this.schema = CompiledSchema.compile(said);
+    this.schema = CompiledSchema.compile(configSchema);
   }
 
   /** A connector of a plugin jar. */
@@ -58,6 +59,11 @@ public final class AvailableConnector {
 
   public ConnectorMetadata metadata() {
     return metadata;
+  }
+
+  /** The schema of its config, as its author wrote it. */
+  public ConfigSchema configSchema() {
+    return configSchema;
   }
 
   /** The form that the config schema describes. */

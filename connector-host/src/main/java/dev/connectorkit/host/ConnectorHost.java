@@ -12,6 +12,7 @@ import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.host.signin.MemoryPendingSignInStore;
 import dev.connectorkit.host.signin.PendingSignInStore;
 import dev.connectorkit.host.trial.CallRecorder;
+import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.spi.AuthorizationResponse;
 import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
@@ -57,6 +58,7 @@ public final class ConnectorHost implements AutoCloseable {
   private final RedirectUris redirectUris;
   private final SignIns signIns;
   private final CredentialSignIns credentialSignIns;
+  private final Watching watching;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final int maxCallsPerInstance;
@@ -64,6 +66,7 @@ public final class ConnectorHost implements AutoCloseable {
 
   private ConnectorHost(Builder builder, URI publicBaseUrl) {
     this.clock = builder.clock;
+    this.watching = new Watching(builder.watching);
     this.maxCallsPerInstance = builder.maxCallsPerInstance;
     this.redirectUris = new RedirectUris(publicBaseUrl, builder.callbackPath);
     PendingSignInStore store =
@@ -177,7 +180,8 @@ public final class ConnectorHost implements AutoCloseable {
 
   /** Begins a sign-in. */
   public StartedSignIn begin(String instanceId, SignInOptions options) {
-    return signIns.begin(instances.slot(instanceId), options);
+    InstanceSlot slot = instances.slot(instanceId);
+    return watching.begin(slot, () -> signIns.begin(slot, options));
   }
 
   /**
@@ -189,8 +193,20 @@ public final class ConnectorHost implements AutoCloseable {
    */
   public CompletedSignIn complete(
       String instanceId, Map<String, List<String>> parameters, Optional<Secret> browserToken) {
-    return signIns.complete(
-        instances.slot(instanceId), new AuthorizationResponse(parameters), browserToken);
+    InstanceSlot slot = instances.slot(instanceId);
+    return watching.complete(
+        slot, () -> signIns.complete(slot, new AuthorizationResponse(parameters), browserToken));
+  }
+
+  /**
+   * The id of the sign-in that a callback claims to be about, whether there is such a one or not:
+   * only {@link #complete} tells that, and whether it was begun in this browser.
+   *
+   * @param parameters as for {@code complete}
+   * @return {@link StartedSignIn#id}; empty when there is no state, or more than one
+   */
+  public Optional<String> signInId(Map<String, List<String>> parameters) {
+    return SignIns.id(parameters.getOrDefault("state", List.of()));
   }
 
   /**
@@ -209,7 +225,8 @@ public final class ConnectorHost implements AutoCloseable {
    *     {@link dev.connectorkit.spi.Capability#CREDENTIAL}
    */
   public StartedCredential beginCredential(String instanceId, Optional<Secret> browserToken) {
-    return credentialSignIns.begin(instances.slot(instanceId), browserToken);
+    InstanceSlot slot = instances.slot(instanceId);
+    return watching.begin(slot, () -> credentialSignIns.begin(slot, browserToken));
   }
 
   /**
@@ -222,8 +239,10 @@ public final class ConnectorHost implements AutoCloseable {
    */
   public CompletedCredential completeCredential(
       String instanceId, Map<String, List<String>> parameters, Optional<Secret> browserToken) {
-    return credentialSignIns.complete(
-        instances.slot(instanceId), new CredentialResponse(parameters), browserToken);
+    InstanceSlot slot = instances.slot(instanceId);
+    return watching.complete(
+        slot,
+        () -> credentialSignIns.complete(slot, new CredentialResponse(parameters), browserToken));
   }
 
   /** Asks the provider whether an instance's config is usable. */
@@ -272,7 +291,11 @@ public final class ConnectorHost implements AutoCloseable {
 
   /** Makes a connector run with a config. */
   private RunningInstance run(String instanceId, AvailableConnector connector, GivenConfig given) {
-    return run(instanceId, connector, given, (http, config) -> http);
+    return run(
+        instanceId,
+        connector,
+        given,
+        (http, config) -> watching.watched(http, instanceId, connector.metadata().id()));
   }
 
   /**
@@ -323,6 +346,7 @@ public final class ConnectorHost implements AutoCloseable {
     private Optional<Duration> watchEvery = Optional.empty();
     private Duration callDeadline = Duration.ofSeconds(30);
     private int maxCallsPerInstance = 64;
+    private HostWatch watching = HostWatch.NOBODY;
 
     private Builder() {}
 
@@ -409,6 +433,12 @@ public final class ConnectorHost implements AutoCloseable {
       if (value.compareTo(Duration.ofDays(1)) > 0) {
         throw new IllegalArgumentException("A sign-in must end within a day.");
       }
+      return this;
+    }
+
+    /** Whom to tell what happens; nobody unless set. */
+    public Builder watch(HostWatch value) {
+      this.watching = value;
       return this;
     }
 

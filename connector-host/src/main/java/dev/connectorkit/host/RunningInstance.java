@@ -159,21 +159,22 @@ final class RunningInstance implements AutoCloseable {
     /** Calls the connector, started. */
     <T> T call(String operation, Function<SocialConnector, T> code) {
       holders.incrementAndGet();
+      CallTrace trace = CallTrace.current();
       return calls.call(
-          operation,
-          () -> {
-            ensureStarted();
-            T result = code.apply(connector);
-            if (result == null) {
-              throw ConnectorException.of(ConnectorError.UNEXPECTED)
-                  .message(
-                      "The connector '%s' returns nothing from %s()."
-                          .formatted(view.metadata().id(), operation))
-                  .build();
-            }
-            return result;
-          },
-          this::close);
+          operation, () -> CallTrace.following(trace, () -> started(operation, code)), this::close);
+    }
+
+    private <T> T started(String operation, Function<SocialConnector, T> code) {
+      ensureStarted();
+      T result = code.apply(connector);
+      if (result == null) {
+        throw ConnectorException.of(ConnectorError.UNEXPECTED)
+            .message(
+                "The connector '%s' returns nothing from %s()."
+                    .formatted(view.metadata().id(), operation))
+            .build();
+      }
+      return result;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -95,7 +96,16 @@ final class SignIns {
     OutgoingRequest.check(lease.view().metadata(), authorization.uri(), request);
     PendingSignIn pending = remember(state, browserToken, lease.view(), authorization.session());
     return new StartedSignIn(
-        authorization.uri(), browserToken, pending.expiresAt(), authorization.responseMode());
+        pending.stateHash(),
+        authorization.uri(),
+        browserToken,
+        pending.expiresAt(),
+        authorization.responseMode());
+  }
+
+  /** Of the sign-in that a callback claims to be about; nothing is checked. */
+  static Optional<String> id(List<String> states) {
+    return states.size() == 1 ? Optional.of(hash(states.get(0))) : Optional.empty();
   }
 
   /**

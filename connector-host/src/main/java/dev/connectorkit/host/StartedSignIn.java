@@ -8,6 +8,8 @@ import java.time.Instant;
 /**
  * A sign-in that has begun.
  *
+ * @param id under which the application may keep what it wants to know at the callback, which leads
+ *     to the same id ({@link ConnectorHost#signInId}); tells nothing about the state
  * @param authorizationUri where to send the browser, with status 303
  * @param browserToken what the browser must hold until the callback: set it as a cookie that is
  *     HttpOnly, Secure and SameSite=Lax (None for {@link ResponseMode#FORM_POST})
@@ -15,7 +17,11 @@ import java.time.Instant;
  * @param responseMode how the callback will come
  */
 public record StartedSignIn(
-    URI authorizationUri, Secret browserToken, Instant expiresAt, ResponseMode responseMode) {
+    String id,
+    URI authorizationUri,
+    Secret browserToken,
+    Instant expiresAt,
+    ResponseMode responseMode) {
 
   /** Without the query, which holds the state. */
   @Override

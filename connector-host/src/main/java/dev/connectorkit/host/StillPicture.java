@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
  * Tells a picture from a document that acts: SVG can run scripts, load addresses and read entities.
  * Only what draws is let through, so that a logo is harmless also where somebody shows it inline.
  */
-final class StillPicture {
+public final class StillPicture {
 
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int MAX_DEPTH = 100;
@@ -68,9 +68,11 @@ final class StillPicture {
   private StillPicture() {}
 
   /**
+   * For whoever has pictures from elsewhere; those of connectors are checked when they load.
+   *
    * @throws ConnectorException with {@link ConnectorError#INVALID_METADATA}
    */
-  static void check(Logo logo) {
+  public static void check(Logo logo) {
     byte[] content = logo.content();
     if (logo.mediaType().equals("image/png")) {
       if (!Arrays.equals(PNG, Arrays.copyOf(content, PNG.length))) {

@@ -81,6 +81,11 @@ final class ScriptedFactory implements ConnectorFactory {
         Set.of());
   }
 
+  /** For a script that creates something else besides. */
+  SocialConnector scripted() {
+    return new Scripted();
+  }
+
   @Override
   public ConnectorMetadata metadata() {
     return metadata

@@ -35,6 +35,17 @@ public final class Child implements AutoCloseable {
    */
   public static Child start(Class<?> main, String before, List<String> jvm, String... args)
       throws IOException {
+    return start(main, before, jvm, ProcessBuilder.Redirect.INHERIT, args);
+  }
+
+  /**
+   * As {@link #start(Class, String, List, String...)}.
+   *
+   * @param log where its standard error goes
+   */
+  public static Child start(
+      Class<?> main, String before, List<String> jvm, ProcessBuilder.Redirect log, String... args)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
@@ -43,8 +54,7 @@ public final class Child implements AutoCloseable {
     command.add(before.isEmpty() ? own : before + File.pathSeparator + own);
     command.add(main.getName());
     command.addAll(List.of(args));
-    return new Child(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return new Child(new ProcessBuilder(command).redirectError(log).start());
   }
 
   /** Sends a line and waits for the answer. */
@@ -61,6 +71,11 @@ public final class Child implements AutoCloseable {
       }
     }
     throw new IOException("A process of the benchmarks ended; see above.");
+  }
+
+  /** Ends it at once, whatever it does. */
+  public void kill() {
+    process.destroyForcibly();
   }
 
   @Override

@@ -38,13 +38,18 @@ final class Grants {
   private static final String SUB = "62f264b9f3c90f4b6514a269";
 
   private final String issuer;
+  private final boolean once;
   private final RSAKey key;
   private final JWSSigner signer;
   private final Map<String, Grant> byCode = new ConcurrentHashMap<>();
   private final Map<String, Boolean> accessTokens = new ConcurrentHashMap<>();
 
-  Grants(String issuer) throws JOSEException {
+  /**
+   * @param once whether what was redeemed is forgotten, as in a run of a hundred thousand
+   */
+  Grants(String issuer, boolean once) throws JOSEException {
     this.issuer = issuer;
+    this.once = once;
     this.key =
         new RSAKeyGenerator(2048)
             .keyUse(KeyUse.SIGNATURE)
@@ -73,11 +78,11 @@ final class Grants {
   }
 
   @Nullable Grant redeem(String code) {
-    return byCode.get(code);
+    return once ? byCode.remove(code) : byCode.get(code);
   }
 
   boolean accepts(String accessToken) {
-    return accessTokens.containsKey(accessToken);
+    return once ? accessTokens.remove(accessToken) != null : accessTokens.containsKey(accessToken);
   }
 
   byte[] keySet() {

@@ -17,10 +17,11 @@ public final class LeanProvider {
 
   private LeanProvider() {}
 
+  /** Argument: "once" to forget what was redeemed; without it codes work again and again. */
   public static void main(String[] args) throws IOException, JOSEException {
     var server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     String address = "http://127.0.0.1:" + server.getLocalPort();
-    var answers = new Answers(address, new Grants(address));
+    var answers = new Answers(address, new Grants(address, args.length > 0));
     var accepting = new Thread(() -> accept(server, answers), "accept");
     accepting.setDaemon(true);
     accepting.start();

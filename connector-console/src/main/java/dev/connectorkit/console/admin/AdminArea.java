@@ -3,6 +3,7 @@ package dev.connectorkit.console.admin;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.web.Area;
+import dev.connectorkit.console.web.RequestId;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -61,7 +62,12 @@ public final class AdminArea implements Area {
       context.redirect("/admin/sign-in", HttpStatus.SEE_OTHER);
       return;
     }
-    String title = refusal.error() == ConsoleError.NOT_FOUND ? "No such page" : "That was refused";
+    String title =
+        switch (refusal.error()) {
+          case NOT_FOUND -> "No such page";
+          case LINK_ENDED -> "This link has ended";
+          default -> "That was refused";
+        };
     message(context, title, refusal.getMessage(), refusal.error().code());
   }
 
@@ -73,7 +79,8 @@ public final class AdminArea implements Area {
             "shell", shell(context),
             "title", title,
             "sentence", sentence,
-            "code", code));
+            "code", code,
+            "reference", RequestId.of(context)));
   }
 
   /** A page about a failure must neither fail for the same reason nor wait for it once more. */

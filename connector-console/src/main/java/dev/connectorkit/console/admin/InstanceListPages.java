@@ -1,5 +1,6 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.InstanceSync;
@@ -8,15 +9,12 @@ import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
-import dev.connectorkit.host.AvailableConnector;
-import dev.connectorkit.host.ConnectorHost;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The list of instances: state, order, removal. */
 public final class InstanceListPages implements AdminPages {
@@ -24,13 +22,13 @@ public final class InstanceListPages implements AdminPages {
   private static final String LIST = "/admin/instances";
   private static final String ONE = "/admin/instances/{id}/";
 
-  private final ConnectorHost host;
+  private final Catalogue catalogue;
   private final Instances instances;
   private final InstanceSync sync;
   private final Templates templates = new Templates();
 
-  public InstanceListPages(ConnectorHost host, Instances instances, InstanceSync sync) {
-    this.host = host;
+  public InstanceListPages(Catalogue catalogue, Instances instances, InstanceSync sync) {
+    this.catalogue = catalogue;
     this.instances = instances;
     this.sync = sync;
   }
@@ -67,7 +65,11 @@ public final class InstanceListPages implements AdminPages {
       StoredInstance one = stored.get(i);
       lines.add(
           InstanceLine.of(
-              one, connector(one.connectorId()), sync.problem(one.id()), i == 0, i >= movable - 1));
+              one,
+              catalogue.find(one.connectorId()),
+              sync.problem(one.id()),
+              i == 0,
+              i >= movable - 1));
     }
     templates.render(
         context,
@@ -112,12 +114,6 @@ public final class InstanceListPages implements AdminPages {
             "shell", gate.shell(context, session, "instances"),
             "id", stored.id(),
             "enabled", stored.enabled()));
-  }
-
-  private Optional<AvailableConnector> connector(String id) {
-    return host.connectors().stream()
-        .filter(connector -> connector.metadata().id().equals(id))
-        .findFirst();
   }
 
   private static String id(Context context) {

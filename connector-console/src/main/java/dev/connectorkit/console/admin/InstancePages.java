@@ -1,5 +1,6 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.FormView;
@@ -16,7 +17,6 @@ import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Languages;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.host.AvailableConnector;
-import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
 import io.javalin.config.RoutesConfig;
@@ -34,18 +34,15 @@ public final class InstancePages implements AdminPages {
   private static final String NEW = "/admin/instances/new";
   private static final String ONE = "/admin/instances/{id}";
 
-  /** The one id that would hide a page. */
-  private static final String RESERVED = "new";
-
   private static final String ANY = "an-instance-of-any-id";
 
-  private final ConnectorHost host;
+  private final Catalogue catalogue;
   private final Instances instances;
   private final InstanceSync sync;
   private final Templates templates = new Templates();
 
-  public InstancePages(ConnectorHost host, Instances instances, InstanceSync sync) {
-    this.host = host;
+  public InstancePages(Catalogue catalogue, Instances instances, InstanceSync sync) {
+    this.catalogue = catalogue;
     this.instances = instances;
     this.sync = sync;
   }
@@ -80,14 +77,12 @@ public final class InstancePages implements AdminPages {
             connector,
             posted,
             Set.of(),
-            () -> {
-              requireUsable(id);
-              instances.create(
-                  id,
-                  connector.metadata().id(),
-                  new InstanceChange(posted.values(), Set.of(), name),
-                  session.operator());
-            });
+            () ->
+                instances.create(
+                    id,
+                    connector.metadata().id(),
+                    new InstanceChange(posted.values(), Set.of(), name),
+                    session.operator()));
     if (refused.problems().isEmpty()) {
       context.redirect("/admin/instances/" + id + "?done=created", HttpStatus.SEE_OTHER);
       return;
@@ -238,7 +233,7 @@ public final class InstancePages implements AdminPages {
         status.state(),
         status.tried(),
         redirectUri(id),
-        host.redirectUri(ANY).toString().replace(ANY, "{id}"),
+        instances.redirectUri(ANY).toString().replace(ANY, "{id}"),
         Guide.of(connector.metadata().readme()),
         links,
         form,
@@ -256,7 +251,7 @@ public final class InstancePages implements AdminPages {
             : "In the database";
     return instance.environment().isEmpty()
         ? place + "."
-        : place + "; " + instance.environment().size() + " of its values are in the environment.";
+        : place + ", with values from the environment: " + instance.environment().size() + ".";
   }
 
   private static Origins origins(StoredInstance instance) {
@@ -286,15 +281,7 @@ public final class InstancePages implements AdminPages {
   }
 
   private AvailableConnector connector(String id) {
-    return host.connectors().stream()
-        .filter(connector -> connector.metadata().id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConsoleException(
-                    ConsoleError.NOT_FOUND,
-                    "The connector of this instance is not installed. Put its jar into the plugins"
-                        + " folder."));
+    return catalogue.get(id);
   }
 
   /** Such as {@code github} for the connector github-universal. */
@@ -306,13 +293,6 @@ public final class InstancePages implements AdminPages {
       id = plain + "-" + i;
     }
     return id;
-  }
-
-  private static void requireUsable(String id) {
-    if (id.equals(RESERVED)) {
-      throw new ConsoleException(
-          ConsoleError.INVALID, "The id 'new' is in use by this console. Choose another.");
-    }
   }
 
   private static PostedConfig posted(

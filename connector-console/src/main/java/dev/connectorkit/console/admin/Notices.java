@@ -16,9 +16,17 @@ final class Notices {
           Map.entry("removed", "It is removed."),
           Map.entry("imported", "The plan was applied."),
           Map.entry("reloaded", "The plugins folder was read again."),
+          Map.entry("plugin-added", "The plugin is in use."),
+          Map.entry("plugin-enabled", "The plugin is in use again."),
+          Map.entry("plugin-disabled", "The plugin is out of use. Its jar is kept."),
+          Map.entry("plugin-removed", "The plugin is removed."),
           Map.entry("revoked", "The token is revoked."),
           Map.entry("password", "The password is changed. Other sessions have ended."),
-          Map.entry("signed-out", "You are signed out."));
+          Map.entry("signed-out", "You are signed out."),
+          Map.entry("logo-set", "The logo is set."),
+          Map.entry("logo-removed", "The logo is removed."),
+          Map.entry("secret-removed", "The secret is removed."),
+          Map.entry("signing-key", "Another key signs from now on."));
 
   private Notices() {}
 

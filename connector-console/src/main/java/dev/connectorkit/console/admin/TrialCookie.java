@@ -2,6 +2,7 @@ package dev.connectorkit.console.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.connectorkit.console.trial.HeldTry;
 import dev.connectorkit.console.trial.StartedTrial;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.host.signin.Seal;
@@ -26,9 +27,20 @@ final class TrialCookie {
     this.seal = seal;
   }
 
-  void set(Context context, String instance, StartedTrial started, String operator) {
+  /**
+   * @param begunBy an operator's name, or a token's
+   * @param programTry the program's try that it is; empty for an operator's own
+   */
+  void set(
+      Context context, String instance, StartedTrial started, String begunBy, String programTry) {
     String content =
-        started.revision() + "\n" + started.signIn().browserToken().reveal() + "\n" + operator;
+        started.revision()
+            + "\n"
+            + started.signIn().browserToken().reveal()
+            + "\n"
+            + begunBy
+            + "\n"
+            + programTry;
     // A form that the provider's page posts brings no other kind of cookie along.
     boolean crossSite =
         cookies.secure() && started.signIn().responseMode() == ResponseMode.FORM_POST;
@@ -39,7 +51,7 @@ final class TrialCookie {
         crossSite ? SameSite.NONE : SameSite.LAX);
   }
 
-  Optional<Held> get(Context context, String instance) {
+  Optional<HeldTry> get(Context context, String instance) {
     return cookies.get(context, name(instance)).flatMap(text -> open(text, instance));
   }
 
@@ -47,10 +59,11 @@ final class TrialCookie {
     cookies.remove(context, name(instance));
   }
 
-  private Optional<Held> open(String text, String instance) {
+  private Optional<HeldTry> open(String text, String instance) {
     try {
-      String[] parts = new String(seal.open(text, place(instance)), UTF_8).split("\n", 3);
-      return Optional.of(new Held(Long.parseLong(parts[0]), Secret.of(parts[1]), parts[2]));
+      String[] parts = new String(seal.open(text, place(instance)), UTF_8).split("\n", 4);
+      return Optional.of(
+          new HeldTry(Long.parseLong(parts[0]), Secret.of(parts[1]), parts[2], parts[3]));
     } catch (ConnectorException e) {
       // Not ours, or of a key that is not in use any more.
       return Optional.empty();
@@ -65,10 +78,4 @@ final class TrialCookie {
   private static byte[] place(String instance) {
     return ("trial of " + instance).getBytes(UTF_8);
   }
-
-  /**
-   * @param revision of the config that the try was begun with
-   * @param operator who began it
-   */
-  record Held(long revision, Secret browserToken, String operator) {}
 }

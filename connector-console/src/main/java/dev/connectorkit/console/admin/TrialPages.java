@@ -1,17 +1,16 @@
 package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.form.FieldLink;
-import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.trial.CheckReport;
+import dev.connectorkit.console.trial.HeldTry;
+import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.StartedTrial;
 import dev.connectorkit.console.trial.TrialReport;
-import dev.connectorkit.console.trial.Trials;
-import dev.connectorkit.console.trial.TriedConfig;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.Templates;
-import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
 import io.javalin.config.RoutesConfig;
@@ -25,17 +24,18 @@ import java.util.Optional;
 public final class TrialPages implements AdminPages, CallbackGuest {
 
   private static final String ONE = "/admin/instances/{id}/";
+  private static final String PROGRAM = "/admin/tries/{id}";
 
-  private final Instances instances;
-  private final Trials trials;
+  private final InstanceTrials trials;
+  private final ProgramTries programs;
   private final TrialCookie cookie;
   private final Gate gate;
   private final Templates templates = new Templates();
 
   public TrialPages(
-      ConnectorHost host, Instances instances, SealingKeys keys, Cookies cookies, Gate gate) {
-    this.instances = instances;
-    this.trials = new Trials(host);
+      InstanceTrials trials, ProgramTries programs, SealingKeys keys, Cookies cookies, Gate gate) {
+    this.trials = trials;
+    this.programs = programs;
     this.cookie = new TrialCookie(cookies, new Seal(keys));
     this.gate = gate;
   }
@@ -49,37 +49,36 @@ public final class TrialPages implements AdminPages, CallbackGuest {
         (context, session) ->
             context.redirect("/admin/instances/" + id(context), HttpStatus.SEE_OTHER));
     gate.post(routes, ONE + "try", this::begin);
+    // For whoever was given the link, which nobody guesses: who signs in need not be an operator.
+    routes.get(PROGRAM, this::offer);
+    routes.post(PROGRAM, this::open);
   }
 
   @Override
   public boolean answers(Context context, String instance, Map<String, List<String>> parameters) {
-    Optional<TrialCookie.Held> held = cookie.get(context, instance);
+    Optional<HeldTry> held = cookie.get(context, instance);
     if (held.isEmpty()) {
       return false;
     }
-    Optional<TrialReport> report =
-        trials.complete(
-            tried(instance),
-            held.get().revision(),
-            parameters,
-            Optional.of(held.get().browserToken()));
+    Optional<TrialReport> report = trials.complete(instance, held.get(), parameters);
     if (report.isEmpty()) {
       return false;
     }
     cookie.remove(context, instance);
-    if (report.get().passed()) {
-      instances.passed(instance, report.get().revision(), held.get().operator());
+    if (held.get().programTry().isEmpty() || gate.session(context).isPresent()) {
+      show(context, report.get());
+    } else {
+      over(context, report.get());
     }
-    show(context, report.get());
     return true;
   }
 
   private void begin(Context context, OperatorSession session) {
     String id = id(context);
     trials.begin(
-        tried(id),
+        id,
         started -> {
-          send(context, id, started, session.operator());
+          send(context, id, started, session.operator(), "");
           return Boolean.TRUE;
         },
         report -> {
@@ -88,13 +87,30 @@ public final class TrialPages implements AdminPages, CallbackGuest {
         });
   }
 
-  private void send(Context context, String id, StartedTrial started, String operator) {
-    cookie.set(context, id, started, operator);
+  /** A page with a button: what only looks at a link does not use it up. */
+  private void offer(Context context) {
+    templates.render(
+        context,
+        "admin/program-try.jte",
+        Map.of(
+            "shell", new Shell("", "", "", ""),
+            "id", id(context),
+            "instance", programs.instanceOf(id(context))));
+  }
+
+  private void open(Context context) {
+    ProgramTries.Opened opened = programs.open(id(context));
+    send(context, opened.instanceId(), opened.started(), opened.begunBy(), id(context));
+  }
+
+  private void send(
+      Context context, String instance, StartedTrial started, String begunBy, String programTry) {
+    cookie.set(context, instance, started, begunBy, programTry);
     context.redirect(started.signIn().authorizationUri().toString(), HttpStatus.SEE_OTHER);
   }
 
   private void check(Context context, OperatorSession session) {
-    CheckReport report = trials.check(tried(id(context)));
+    CheckReport report = trials.check(id(context));
     templates.render(
         context,
         "admin/check.jte",
@@ -120,9 +136,20 @@ public final class TrialPages implements AdminPages, CallbackGuest {
             "field", field(report.instanceId(), report.failure())));
   }
 
-  private TriedConfig tried(String id) {
-    Instances.Opened opened = instances.open(id);
-    return new TriedConfig(id, opened.connectorId(), opened.config(), opened.configRevision());
+  /** For somebody who only signed in for it: what the provider said is for the program. */
+  private void over(Context context, TrialReport report) {
+    templates.render(
+        context,
+        "admin/message.jte",
+        Map.of(
+            "shell",
+            new Shell("", "", "", ""),
+            "title",
+            report.passed() ? "The try passed" : "The try failed",
+            "sentence",
+            "The program that began it has the report. You can close this page.",
+            "code",
+            report.failure().map(TrialReport.Failure::code).orElse("")));
   }
 
   /** Where to change what is wrong; empty when that is not in the config. */

@@ -10,16 +10,16 @@ import java.util.Optional;
  *
  * @param body JSON-shaped; empty for none
  */
-record ApiAnswer(HttpStatus status, Optional<Map<String, ?>> body, Map<String, String> headers) {
+record ApiAnswer(HttpStatus status, Optional<Object> body, Map<String, String> headers) {
 
-  static ApiAnswer ok(Map<String, ?> body) {
+  static ApiAnswer ok(Object body) {
     return new ApiAnswer(HttpStatus.OK, Optional.of(body), Map.of());
   }
 
   /**
    * @param location path of what was made
    */
-  static ApiAnswer created(String location, Map<String, ?> body) {
+  static ApiAnswer created(String location, Object body) {
     return new ApiAnswer(HttpStatus.CREATED, Optional.of(body), Map.of("Location", location));
   }
 

@@ -56,6 +56,10 @@ public final class ApiArea implements Area {
     if (failure.error() == ConnectorError.STORE_UNAVAILABLE) {
       sentence += " Nothing was changed. Wait a moment, then try again.";
     }
+    if (failure.error() == ConnectorError.INVALID_CONFIG) {
+      // Its own status is that of a sign-in, where it is no fault of who asks.
+      context.status(ConsoleError.INVALID.httpStatus());
+    }
     Problem.tell(context, failure.error().code(), sentence, failure.problems());
   }
 

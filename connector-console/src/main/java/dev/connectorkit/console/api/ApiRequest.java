@@ -101,6 +101,13 @@ final class ApiRequest {
     }
   }
 
+  /** As {@link #requireMatch}, where a request may also do without. */
+  void requireMatchIfSent(long revision) {
+    if (context.header("If-Match") != null) {
+      requireMatch(revision);
+    }
+  }
+
   static ConsoleException changed() {
     return new ConsoleException(
         ConsoleError.PRECONDITION_FAILED,

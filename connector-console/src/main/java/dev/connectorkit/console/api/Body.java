@@ -51,6 +51,19 @@ final class Body {
     return Boolean.TRUE.equals(value);
   }
 
+  long number(String name) {
+    @Nullable Object value = ask(name);
+    if (!members.containsKey(name)) {
+      missing(name);
+      return 0;
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return ((Number) value).longValue();
+    }
+    wrong(name, "must be a whole number");
+    return 0;
+  }
+
   Map<String, Object> object(String name) {
     @Nullable Object value = ask(name);
     if (!members.containsKey(name)) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies as text. */
 final class Json {
@@ -35,7 +36,7 @@ final class Json {
 
   private Json() {}
 
-  static byte[] write(Map<String, ?> body) {
+  static byte[] write(Object body) {
     try {
       return MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
@@ -67,6 +68,11 @@ final class Json {
       // The second is what the parser says of an exponent of too many digits.
       throw malformed("");
     }
+  }
+
+  /** Empty texts stand for nothing inside of the console. */
+  static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static ConsoleException malformed(String place) {

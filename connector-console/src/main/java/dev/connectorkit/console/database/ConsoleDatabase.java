@@ -1,6 +1,7 @@
 package dev.connectorkit.console.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.spi.ConnectorError;
@@ -88,6 +89,21 @@ public final class ConsoleDatabase implements AutoCloseable {
       return false;
     }
   }
+
+  /** How many connections there are, and how many wait for one. */
+  public PoolUse poolUse() {
+    HikariPoolMXBean now = pool.getHikariPoolMXBean();
+    return new PoolUse(
+        now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
+  }
+
+  /**
+   * The pool at one moment.
+   *
+   * @param active in use
+   * @param waiting callers that have none yet
+   */
+  public record PoolUse(int active, int idle, int waiting) {}
 
   @Override
   public void close() {

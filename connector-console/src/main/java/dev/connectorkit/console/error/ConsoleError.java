@@ -16,14 +16,19 @@ public enum ConsoleError {
   WRONG_TOKEN(401),
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
+  /** Not allowed where the console was started. */
+  NOT_ALLOWED(403),
+  /** There is no such thing, or nothing at this address. */
   NOT_FOUND(404),
+  /** An application asked for a sign-in with an unknown client id or return address. */
+  UNKNOWN_APPLICATION(400),
   /** There is no such operation at this address, but another one. */
   METHOD_NOT_ALLOWED(405),
   /** The answer is JSON, which the request does not accept. */
   NOT_ACCEPTABLE(406),
   /** A link that was used, or has ended. */
   LINK_ENDED(404),
-  /** Somebody else changed it meanwhile. */
+  /** It does not fit what is there, such as an id that is taken. */
   CONFLICT(409),
   /** It is kept in a file or the environment, and changed there. */
   READ_ONLY(409),

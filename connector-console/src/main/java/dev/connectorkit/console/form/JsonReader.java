@@ -27,6 +27,10 @@ final class JsonReader {
           Map.of("", withoutSecrets(form.fields(), json)),
           List.of(new ConfigProblem("", "type", "The config " + e.getMessage())));
     }
+    return read(form, values);
+  }
+
+  static PostedConfig read(ConfigForm form, Map<String, ?> values) {
     var removed = new LinkedHashSet<String>();
     return new PostedConfig(
         secrets(form.fields(), "", values, removed), removed, Map.of(), List.of());

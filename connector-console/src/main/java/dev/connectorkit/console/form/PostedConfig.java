@@ -49,6 +49,16 @@ public record PostedConfig(
     return JsonReader.read(form, json);
   }
 
+  /**
+   * Takes a config that a program gave. A secret that is not in it is kept, one that is null is
+   * removed.
+   *
+   * @param values JSON-shaped
+   */
+  public static PostedConfig ofValues(ConfigForm form, Map<String, ?> values) {
+    return JsonReader.read(form, values);
+  }
+
   /** With what a validator said of the values, unless a text could not even be read there. */
   public PostedConfig and(List<ConfigProblem> more) {
     var all = new ArrayList<>(problems);

@@ -4,6 +4,7 @@ import dev.connectorkit.console.instance.ConfigIntake.Accepted;
 import dev.connectorkit.console.instance.ImportPlan.Difference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class Differences {
   static List<Difference> between(Optional<InstanceRow> former, InstanceRow next, Accepted config) {
     var differences = new Differences();
     differences.add("name", former.map(InstanceRow::displayName).orElse(""), next.displayName());
-    differences.add("state", former.map(row -> row.state().name()).orElse(""), next.state().name());
+    differences.add("state", former.map(row -> word(row.state())).orElse(""), word(next.state()));
     differences.configs(
         former.map(row -> row.view().config()).orElse(Map.of()), next.view().config());
     differences.secrets(former, next, config.kept());
@@ -82,6 +83,10 @@ final class Differences {
             flat.put(below, ConfigJson.line(value));
           }
         });
+  }
+
+  private static String word(StoredInstance.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private static String cut(String text) {

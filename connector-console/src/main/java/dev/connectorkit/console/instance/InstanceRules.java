@@ -10,6 +10,7 @@ final class InstanceRules {
 
   static final int MOST = 200;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final String RESERVED = "new";
   private static final int LONGEST_NAME = 100;
 
   private InstanceRules() {}
@@ -19,6 +20,15 @@ final class InstanceRules {
       throw new ConsoleException(
           ConsoleError.INVALID,
           "The id must have 1 to 63 of a-z, 0-9 and '-', and not begin with '-'.");
+    }
+    return id;
+  }
+
+  /** For a new one: beside what an id must be like, it must not hide a page of the console. */
+  static String newId(String id) {
+    if (id(id).equals(RESERVED)) {
+      throw new ConsoleException(
+          ConsoleError.INVALID, "The id 'new' is in use by this console. Choose another.");
     }
     return id;
   }

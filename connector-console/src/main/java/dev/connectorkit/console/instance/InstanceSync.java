@@ -99,6 +99,16 @@ public final class InstanceSync implements AutoCloseable {
         .toList();
   }
 
+  /** Whether it is stored as enabled; it may be at rest all the same. */
+  public boolean isEnabled(String id) {
+    for (StoredInstance stored : view.instances()) {
+      if (stored.id().equals(id)) {
+        return stored.enabled();
+      }
+    }
+    return false;
+  }
+
   /** Why an instance does not run on this node; one sentence. */
   public Optional<String> problem(String id) {
     return Optional.ofNullable(view.problems().get(id));

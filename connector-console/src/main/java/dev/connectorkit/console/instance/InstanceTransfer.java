@@ -182,7 +182,7 @@ public final class InstanceTransfer {
       References references,
       long next,
       Map<String, InstanceRow> rows) {
-    String id = InstanceRules.id(entry.id());
+    String id = former.isEmpty() ? InstanceRules.newId(entry.id()) : entry.id();
     if (former.isEmpty() && sources.manages(id)) {
       throw InstanceRules.readOnly(id);
     }

@@ -11,6 +11,7 @@ import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ public final class Instances {
    * @param by the operator's name
    */
   public StoredInstance create(String id, String connectorId, InstanceChange given, String by) {
-    InstanceRules.id(id);
+    InstanceRules.newId(id);
     String name = InstanceRules.name(given.displayName());
     Accepted config = intake.accept(id, connectorId, given.config(), Optional.empty(), Set.of());
     return sync.locked(
@@ -225,23 +226,60 @@ public final class Instances {
         handle -> {
           InstanceTable.nextRevision(handle);
           row(handle, id);
-          List<String> order =
-              new ArrayList<>(InstanceTable.all(handle).stream().map(InstanceRow::id).toList());
-          String before = String.join(", ", order);
+          List<String> former = order(handle);
+          var order = new ArrayList<>(former);
           int from = order.indexOf(id);
           int to = Math.max(0, Math.min(order.size() - 1, from + places));
           order.add(to, order.remove(from));
-          for (int i = 0; i < order.size(); i++) {
-            InstanceTable.place(handle, order.get(i), i);
-          }
-          if (from != to) {
-            String after = String.join(", ", order);
-            audit.add(
-                handle, by, "instance.moved", id, AuditValue.of(before), AuditValue.of(after));
-          }
+          place(handle, former, order, id, by);
           return Boolean.TRUE;
         });
     sync.look();
+  }
+
+  /**
+   * Puts those of the database into an order on the sign-in page.
+   *
+   * @param order their ids
+   * @throws ConsoleException with {@link ConsoleError#CONFLICT} unless it names each once
+   */
+  public void arrange(List<String> order, String by) {
+    database.change(
+        handle -> {
+          InstanceTable.nextRevision(handle);
+          List<String> former = order(handle);
+          if (order.size() != former.size() || !Set.copyOf(former).equals(new HashSet<>(order))) {
+            throw new ConsoleException(
+                ConsoleError.CONFLICT,
+                "The order must name each instance once. There are: "
+                    + String.join(", ", former)
+                    + ".");
+          }
+          place(handle, former, order, "", by);
+          return Boolean.TRUE;
+        });
+    sync.look();
+  }
+
+  private void place(
+      Handle handle, List<String> former, List<String> order, String subject, String by) {
+    if (order.equals(former)) {
+      return;
+    }
+    for (int i = 0; i < order.size(); i++) {
+      InstanceTable.place(handle, order.get(i), i);
+    }
+    audit.add(
+        handle,
+        by,
+        "instance.moved",
+        subject,
+        AuditValue.of(String.join(", ", former)),
+        AuditValue.of(String.join(", ", order)));
+  }
+
+  private static List<String> order(Handle handle) {
+    return InstanceTable.all(handle).stream().map(InstanceRow::id).toList();
   }
 
   /** Removes it for good; its sign-ins in progress cannot be completed. */

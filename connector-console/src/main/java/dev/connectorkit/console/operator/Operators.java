@@ -141,6 +141,21 @@ public final class Operators {
   }
 
   /**
+   * Asks for the password once more, before something that cannot be taken back.
+   *
+   * @throws ConsoleException as {@link #signIn}
+   */
+  public void confirm(OperatorSession session, String password) {
+    String name = session.operator();
+    failed.begin(name);
+    Optional<String> hash = database.read(handle -> hash(handle, name));
+    if (!passwords.fits(password, hash)) {
+      throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The password is wrong.");
+    }
+    failed.succeeded(name);
+  }
+
+  /**
    * Sets another password, ends all sessions, and begins a new one.
    *
    * @throws ConsoleException as {@link #signIn}, or with {@link ConsoleError#INVALID}

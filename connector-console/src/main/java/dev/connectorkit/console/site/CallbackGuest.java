@@ -10,6 +10,13 @@ public interface CallbackGuest {
   /** No one. */
   CallbackGuest NOBODY = (context, instance, parameters) -> false;
 
+  /** The first one of several that a callback is of. */
+  static CallbackGuest firstOf(CallbackGuest... guests) {
+    List<CallbackGuest> all = List.of(guests);
+    return (context, instance, parameters) ->
+        all.stream().anyMatch(guest -> guest.answers(context, instance, parameters));
+  }
+
   /**
    * Looks at a callback before the site does.
    *

@@ -1,41 +1,71 @@
 package dev.connectorkit.console.site;
 
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.web.RequestId;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.console.web.Texts;
 import dev.connectorkit.host.CompletedSignIn;
+import dev.connectorkit.spi.ConnectorException;
 import io.javalin.http.Context;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Renders the templates, which escape whatever they are given. */
-final class Pages {
+/** The public pages, in the language of whoever looks at them. */
+public final class Pages {
 
   private final Templates templates = new Templates();
 
-  void index(
-      Context context,
-      List<SignInButton> buttons,
-      List<String> problems,
-      boolean practice,
-      boolean signedIn) {
-    templates.render(
-        context,
-        "site/index.jte",
-        Map.of(
-            "buttons", buttons, "problems", problems, "practice", practice, "signedIn", signedIn));
+  public void choice(Context context, ChoicePage page) {
+    render(context, "site/index.jte", Map.of("page", page));
+  }
+
+  /** What a request ended with that nobody is signed in by. */
+  public void failed(ConnectorException failure, Context context) {
+    failed(failure, context, Optional.empty());
+  }
+
+  /** A request that is not answered otherwise. */
+  public void refused(ConsoleException refusal, Context context) {
+    refused(refusal, context, Optional.empty());
   }
 
   void profile(Context context, SignedInPerson person) {
-    templates.render(context, "site/profile.jte", Map.of("person", person));
+    render(context, "site/profile.jte", Map.of("person", person));
   }
 
-  void message(Context context, FailureText text, String code, Optional<CompletedSignIn> signIn) {
-    templates.render(
+  void failed(ConnectorException failure, Context context, Optional<CompletedSignIn> signIn) {
+    FailureText text = FailureText.of(failure.error(), Texts.of(context));
+    message(context, text, failure.error().code(), signIn);
+  }
+
+  void refused(ConsoleException refusal, Context context, Optional<CompletedSignIn> signIn) {
+    FailureText text = FailureText.of(refusal, Texts.of(context));
+    message(context, text, refusal.error().code(), signIn);
+  }
+
+  private void message(
+      Context context, FailureText text, String code, Optional<CompletedSignIn> signIn) {
+    render(
         context,
         "site/message.jte",
         Map.of(
-            "text", text,
-            "code", code,
-            "signedInAs", signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
+            "text",
+            text,
+            "code",
+            code,
+            "reference",
+            RequestId.of(context),
+            "signedInAs",
+            signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
+  }
+
+  private void render(Context context, String template, Map<String, Object> model) {
+    Texts texts = Texts.of(context);
+    context.header("Content-Language", texts.tag());
+    context.header("Vary", "Accept-Language");
+    var all = new HashMap<String, Object>(model);
+    all.put("texts", texts);
+    templates.render(context, template, all);
   }
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.console.site;
 
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.ConnectorInstance;
+import dev.connectorkit.spi.Logo;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +12,19 @@ public interface SignInChoices {
   /** In the order of the page. */
   List<SignInChoice> list();
 
+  /** Whether people may use an instance, if there is one of this id. */
+  default boolean offers(String instanceId) {
+    return list().stream().anyMatch(choice -> choice.instance().id().equals(instanceId));
+  }
+
   /** What the page says about its set-up; for practice, as everybody reads it. */
   default List<String> problems() {
     return List.of();
+  }
+
+  /** The picture of such a hash. */
+  default Optional<Logo> picture(String hash) {
+    return Optional.empty();
   }
 
   /** Every instance of a host. */
@@ -22,8 +33,16 @@ public interface SignInChoices {
       @Override
       public List<SignInChoice> list() {
         return host.instances().stream()
-            .map(instance -> new SignInChoice(instance, Optional.empty()))
+            .map(
+                instance ->
+                    new SignInChoice(
+                        instance, Optional.empty(), Optional.empty(), Optional.empty()))
             .toList();
+      }
+
+      @Override
+      public boolean offers(String instanceId) {
+        return true;
       }
 
       @Override
@@ -37,6 +56,12 @@ public interface SignInChoices {
    * One of them.
    *
    * @param name what the button says, unless it is the connector's own name
+   * @param logoLight hash of its own logo, unless it is the connector's
+   * @param logoDark as {@code logoLight}, for a dark page
    */
-  record SignInChoice(ConnectorInstance instance, Optional<String> name) {}
+  record SignInChoice(
+      ConnectorInstance instance,
+      Optional<String> name,
+      Optional<String> logoLight,
+      Optional<String> logoDark) {}
 }

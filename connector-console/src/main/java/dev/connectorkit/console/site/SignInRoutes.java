@@ -26,17 +26,17 @@ final class SignInRoutes {
 
   private final ConnectorHost host;
   private final SignInChoices choices;
-  private final boolean practice;
+  private final SetUpNote setUp;
   private final CallbackGuest guest;
   private final Pages pages = new Pages();
   private final SignedInPeople people = new SignedInPeople();
   private final SignInCookies cookies;
 
-  SignInRoutes(ConnectorHost host, SignInChoices choices, boolean practice, CallbackGuest guest) {
+  SignInRoutes(ConnectorHost host, SignInChoices choices, SetUpNote setUp, CallbackGuest guest) {
     this.host = host;
     this.guest = guest;
     this.choices = choices;
-    this.practice = practice;
+    this.setUp = setUp;
     this.cookies = new SignInCookies(Cookies.of(host.redirectUri("any")));
   }
 
@@ -45,7 +45,16 @@ final class SignInRoutes {
         choices.list().stream()
             .map(choice -> SignInButton.of(choice, Languages.of(context)))
             .toList();
-    pages.index(context, buttons, choices.problems(), practice, signedIn(context).isPresent());
+    pages.choice(
+        context,
+        new ChoicePage(
+            "",
+            Map.of(),
+            buttons,
+            choices.problems(),
+            setUp == SetUpNote.PRACTICE,
+            setUp != SetUpNote.NONE,
+            signedIn(context).isPresent()));
   }
 
   /** A POST, so that no link or picture on another site can begin a sign-in. */
@@ -106,23 +115,33 @@ final class SignInRoutes {
         context.pathParam("variant").equals("dark")
             ? metadata.logoDark().orElse(metadata.logo())
             : metadata.logo();
+    send(context, logo);
+  }
+
+  /** An instance's own logo; another one has another address. */
+  void picture(Context context) {
+    Logo logo = choices.picture(context.pathParam("hash")).orElseThrow(NotFoundResponse::new);
+    context.header("Cache-Control", "public, max-age=31536000, immutable");
+    send(context, logo);
+  }
+
+  private static void send(Context context, Logo logo) {
     context.header("Content-Security-Policy", SecurityHeaders.PICTURE_POLICY);
     context.contentType(logo.mediaType()).result(logo.content());
   }
 
   void failed(ConnectorException failure, Context context) {
-    pages.message(
-        context, FailureText.of(failure.error()), failure.error().code(), signedIn(context));
+    pages.failed(failure, context, signedIn(context));
   }
 
   void refused(ConsoleException refusal, Context context) {
-    pages.message(context, FailureText.of(refusal), refusal.error().code(), signedIn(context));
+    pages.refused(refusal, context, signedIn(context));
   }
 
   /** The instance of the path, as long as people may use it. */
   private String chosen(Context context) {
     String instance = context.pathParam("instance");
-    if (choices.list().stream().noneMatch(choice -> choice.instance().id().equals(instance))) {
+    if (!choices.offers(instance)) {
       throw ConnectorException.of(ConnectorError.NOT_FOUND)
           .message("There is no enabled connector instance of this id.")
           .build();

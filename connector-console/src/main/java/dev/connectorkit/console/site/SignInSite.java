@@ -13,19 +13,22 @@ public final class SignInSite implements Area {
   private final SignInRoutes routes;
 
   /**
+   * For a developer, who is shown what to register.
+   *
    * @param practice whether the page says that sign-ins go to a practice provider
    */
   public SignInSite(ConnectorHost host, SignInChoices choices, boolean practice) {
-    this(host, choices, practice, CallbackGuest.NOBODY);
+    SetUpNote note = practice ? SetUpNote.PRACTICE : SetUpNote.REDIRECT_URIS;
+    this.routes = new SignInRoutes(host, choices, note, CallbackGuest.NOBODY);
   }
 
   /**
-   * @param practice whether the page says that sign-ins go to a practice provider
+   * For the public.
+   *
    * @param guest who else may have begun what comes back
    */
-  public SignInSite(
-      ConnectorHost host, SignInChoices choices, boolean practice, CallbackGuest guest) {
-    this.routes = new SignInRoutes(host, choices, practice, guest);
+  public SignInSite(ConnectorHost host, SignInChoices choices, CallbackGuest guest) {
+    this.routes = new SignInRoutes(host, choices, SetUpNote.NONE, guest);
   }
 
   @Override
@@ -42,6 +45,7 @@ public final class SignInSite implements Area {
     config.get("/me", routes::me);
     config.post("/sign-out", routes::signOut);
     config.get("/logo/{connector}/{variant}", routes::logo);
+    config.get("/picture/{hash}", routes::picture);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class Assets {
           "style.css", CSS,
           "admin.css", CSS,
           "form.css", CSS,
+          "preview.css", CSS,
           "copy.js", SCRIPT,
           "config-form.js", SCRIPT);
 

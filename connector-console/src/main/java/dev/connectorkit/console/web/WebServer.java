@@ -6,6 +6,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -27,7 +28,8 @@ public final class WebServer implements AutoCloseable {
   // After a failure that passes by itself, such as a database that is away.
   private static final Duration LATER = Duration.ofSeconds(5);
   private static final long MAX_REQUEST_BYTES = 1_000_000;
-  private static final Pattern SECRET_PATH = Pattern.compile("^(/admin/set-up/).*");
+  private static final Pattern SECRET_PATH =
+      Pattern.compile("^(/admin/set-up/|/admin/tries/|/api/v1/tries/).*");
   private static final String ANSWERED = "console.answered";
 
   private final Javalin server;
@@ -88,10 +90,14 @@ public final class WebServer implements AutoCloseable {
   private static void configure(JavalinConfig config, URI publicUrl, List<Area> areas) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
+    // Pages are small, and what is compressed tells by its length what is in it.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.maxRequestSize = MAX_REQUEST_BYTES;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.requestLogger.http((context, millis) -> RequestId.end());
     RoutesConfig routes = config.routes;
     boolean secure = "https".equals(publicUrl.getScheme());
+    routes.before(RequestId::begin);
     routes.before(context -> SecurityHeaders.set(context, secure));
     routes.before(new SameOrigin(publicUrl)::check);
     routes.before(Forms::check);

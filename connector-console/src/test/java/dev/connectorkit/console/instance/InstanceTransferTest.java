@@ -116,7 +116,7 @@ class InstanceTransferTest {
     assertThat(plan.steps().get(0).action()).isEqualTo(Action.CHANGE);
     assertThat(plan.steps().get(0).differences())
         .containsExactly(
-            new Difference("state", "DRAFT", "ENABLED"),
+            new Difference("state", "draft", "enabled"),
             new Difference("config /clientId", "\"id\"", "\"changed\""));
     assertThat(world.sample.secretOf("one")).contains("canary");
     assertThat(world.sample.configs.get("one").text("clientId")).isEqualTo("changed");

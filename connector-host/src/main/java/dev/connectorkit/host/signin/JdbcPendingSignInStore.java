@@ -95,6 +95,15 @@ public final class JdbcPendingSignInStore implements PendingSignInStore {
     bounds.sweep();
   }
 
+  /**
+   * How many sign-ins wait, of all hosts together, with those that ended a while ago.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE}
+   */
+  public long size() {
+    return database.call(PendingSignInTable::count);
+  }
+
   private Take take(Statements statements, String stateHash, String instanceId, String browserHash)
       throws SQLException {
     Optional<PendingSignInTable.Row> found = PendingSignInTable.find(statements, stateHash);

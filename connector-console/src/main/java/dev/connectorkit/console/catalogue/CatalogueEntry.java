@@ -1,4 +1,4 @@
-package dev.connectorkit.console.admin;
+package dev.connectorkit.console.catalogue;
 
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.plugin.InstalledPlugin;
@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A connector on the catalogue page; texts are empty where there is nothing to say.
  *
+ * @param plugin id of the plugin that it came from
  * @param level the conformance level that a report beside the jar states about this very jar
  * @param instances ids of its instances
  */
@@ -16,6 +17,7 @@ public record CatalogueEntry(
     String id,
     String name,
     String description,
+    String plugin,
     String version,
     String jar,
     String sha256,
@@ -29,6 +31,7 @@ public record CatalogueEntry(
         metadata.id(),
         metadata.name().in(Locale.ENGLISH),
         metadata.description().in(Locale.ENGLISH),
+        plugin.map(InstalledPlugin::id).orElse(""),
         plugin.map(InstalledPlugin::version).orElse(""),
         plugin.map(known -> String.valueOf(known.jar().getFileName())).orElse(""),
         plugin.map(InstalledPlugin::sha256).orElse(""),

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.admin;
+package dev.connectorkit.console.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

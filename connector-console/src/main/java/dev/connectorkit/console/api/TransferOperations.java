@@ -1,0 +1,88 @@
+package dev.connectorkit.console.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.connectorkit.console.instance.ImportPlan;
+import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.InstancesFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Export and import: a plan first, then what was planned. */
+public final class TransferOperations implements ApiGroup {
+
+  private static final String FILE = "/file";
+
+  private final Instances instances;
+
+  public TransferOperations(Instances instances) {
+    this.instances = instances;
+  }
+
+  @Override
+  public void addTo(ApiRoutes routes) {
+    routes.get("/export", this::export);
+    routes.post("/import/plan", this::plan);
+    routes.post("/import", this::apply);
+  }
+
+  private ApiAnswer export(ApiRequest request) {
+    return ApiAnswer.ok(new RawValue(instances.export(request.actor()).text()));
+  }
+
+  private ApiAnswer plan(ApiRequest request) {
+    Body body = request.body();
+    Map<String, Object> file = body.object("file");
+    boolean remove = body.flag("remove");
+    body.end();
+    return ApiAnswer.ok(
+        Pointer.within(FILE, () -> json(instances.planImport(parsed(file), remove))));
+  }
+
+  private ApiAnswer apply(ApiRequest request) {
+    Body body = request.body();
+    Map<String, Object> file = body.object("file");
+    boolean remove = body.flag("remove");
+    long revision = body.number("revision");
+    body.end();
+    return ApiAnswer.ok(
+        Pointer.within(
+            FILE,
+            () -> json(instances.applyImport(parsed(file), remove, revision, request.actor()))));
+  }
+
+  private static InstancesFile parsed(Map<String, Object> file) {
+    return InstancesFile.parse(new String(Json.write(file), UTF_8));
+  }
+
+  private static Map<String, Object> json(ImportPlan plan) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("revision", plan.revision());
+    json.put("reordered", plan.reordered());
+    json.put("steps", plan.steps().stream().map(TransferOperations::step).toList());
+    return json;
+  }
+
+  private static Map<String, Object> step(ImportPlan.Step step) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("action", step.action().code());
+    json.put("id", step.id());
+    json.put("connector", step.connectorId());
+    json.put("state", step.state().name().toLowerCase(Locale.ROOT));
+    json.put(
+        "differences", step.differences().stream().map(TransferOperations::difference).toList());
+    json.put("missingSecrets", List.copyOf(step.missingSecrets()));
+    return json;
+  }
+
+  private static Map<String, Object> difference(ImportPlan.Difference difference) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("place", difference.place());
+    json.put("before", Json.orNull(difference.before()));
+    json.put("after", Json.orNull(difference.after()));
+    return json;
+  }
+}

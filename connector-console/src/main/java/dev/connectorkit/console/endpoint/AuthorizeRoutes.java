@@ -1,0 +1,234 @@
+package dev.connectorkit.console.endpoint;
+
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.handover.Application;
+import dev.connectorkit.console.handover.Applications;
+import dev.connectorkit.console.handover.HandoverRequest;
+import dev.connectorkit.console.handover.HandoverServices;
+import dev.connectorkit.console.handover.Handovers;
+import dev.connectorkit.console.handover.OAuthError;
+import dev.connectorkit.console.handover.OAuthException;
+import dev.connectorkit.console.handover.SignedIn;
+import dev.connectorkit.console.site.ChoicePage;
+import dev.connectorkit.console.site.Pages;
+import dev.connectorkit.console.site.SignInButton;
+import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.web.Cookies;
+import dev.connectorkit.console.web.Forms;
+import dev.connectorkit.console.web.Languages;
+import dev.connectorkit.host.CompletedSignIn;
+import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.SignInOptions;
+import dev.connectorkit.host.StartedSignIn;
+import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The authorization endpoint (RFC 6749 §3.1), and the callbacks of what was begun there. */
+final class AuthorizeRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorizeRoutes.class);
+
+  // The sign-in is not this browser's, or not used up: there is nothing to tell the application.
+  private static final Set<ConnectorError> GOES_ON =
+      EnumSet.of(
+          ConnectorError.STATE_MISMATCH,
+          ConnectorError.SIGN_IN_NOT_FOUND,
+          ConnectorError.NOT_FOUND,
+          ConnectorError.STOPPED,
+          ConnectorError.OVERLOADED,
+          ConnectorError.STORE_UNAVAILABLE,
+          ConnectorError.STORED_DATA_INVALID,
+          ConnectorError.SEALING_KEY_UNKNOWN);
+
+  private final ConnectorHost host;
+  private final SignInChoices choices;
+  private final Applications applications;
+  private final Handovers handovers;
+  private final String issuer;
+  private final Clock clock;
+  private final ApplicationCookie cookie;
+  private final Pages pages = new Pages();
+
+  AuthorizeRoutes(
+      ConnectorHost host, SignInChoices choices, HandoverServices handover, Clock clock) {
+    this.host = host;
+    this.choices = choices;
+    this.applications = handover.applications();
+    this.handovers = handover.handovers();
+    this.issuer = handover.idTokens().issuer();
+    this.clock = clock;
+    this.cookie = new ApplicationCookie(Cookies.of(host.redirectUri("any")));
+  }
+
+  /** What the application sends the browser to. */
+  void ask(Context context) {
+    requireNavigation(context);
+    AuthorizationAsked asked = AuthorizationAsked.of(context.queryParamMap(), applications);
+    answered(
+        context,
+        asked,
+        () -> {
+          HandoverRequest request = asked.checked();
+          Optional<String> connector = asked.connector();
+          if (connector.isPresent()) {
+            begin(context, asked.application(), request, connector.get());
+          } else {
+            choice(context, asked.application(), request);
+          }
+        });
+  }
+
+  /** A button of the page. */
+  void choose(Context context) {
+    AuthorizationAsked asked = AuthorizationAsked.of(Forms.of(context), applications);
+    answered(
+        context,
+        asked,
+        () ->
+            begin(
+                context,
+                asked.application(),
+                asked.checked(),
+                asked
+                    .connector()
+                    .orElseThrow(
+                        () ->
+                            new OAuthException(
+                                OAuthError.INVALID_REQUEST, "No connector was chosen."))));
+  }
+
+  /** Whether a callback is of a sign-in that was begun here, in this browser. */
+  boolean answers(Context context, String instance, Map<String, List<String>> parameters) {
+    Optional<Secret> browser = cookie.held(context).map(Handovers::boundTo);
+    Optional<String> id = browser.isPresent() ? host.signInId(parameters) : Optional.empty();
+    Optional<HandoverRequest> request = id.flatMap(handovers::find);
+    if (request.isEmpty()) {
+      return false;
+    }
+    requireStillAllowed(request.get(), instance);
+    ReturnAddress back = ReturnAddress.of(request.get(), issuer);
+    try {
+      CompletedSignIn done = host.complete(instance, parameters, browser);
+      SignedIn signedIn = SignedIn.of(done, clock.instant());
+      back.code(context, handovers.finish(id.get(), request.get(), signedIn));
+    } catch (ConnectorException e) {
+      if (GOES_ON.contains(e.error())) {
+        throw e;
+      }
+      handovers.drop(id.get());
+      back.error(context, told(e, request.get().clientId()));
+    }
+    return true;
+  }
+
+  private void choice(Context context, Application application, HandoverRequest request) {
+    List<SignInButton> buttons =
+        choices.list().stream()
+            .filter(choice -> application.mayUse(choice.instance().id()))
+            .map(choice -> SignInButton.of(choice, Languages.of(context)))
+            .toList();
+    pages.choice(
+        context, ChoicePage.of(application.name(), AuthorizationAsked.fields(request), buttons));
+  }
+
+  private void begin(
+      Context context, Application application, HandoverRequest request, String instance) {
+    if (!isUsable(application, instance)) {
+      throw new OAuthException(
+          OAuthError.INVALID_REQUEST, "The connector is not one that this application may use.");
+    }
+    Secret browser = cookie.browser(context);
+    StartedSignIn started;
+    try {
+      started =
+          host.begin(instance, SignInOptions.none().withBrowserToken(Handovers.boundTo(browser)));
+      handovers.begin(started.id(), request, started.expiresAt());
+    } catch (ConnectorException e) {
+      throw told(e, application.clientId());
+    }
+    cookie.set(context, browser, started);
+    context.redirect(started.authorizationUri().toString(), HttpStatus.SEE_OTHER);
+  }
+
+  /** Tells the application what is wrong with its request, at the address that is known by now. */
+  private void answered(Context context, AuthorizationAsked asked, Runnable work) {
+    try {
+      work.run();
+    } catch (OAuthException e) {
+      asked.returnAddress(issuer).error(context, e);
+    }
+  }
+
+  /** What was allowed at the beginning may have been taken back meanwhile. */
+  private void requireStillAllowed(HandoverRequest request, String instance) {
+    Optional<Application> application = applications.find(request.clientId());
+    if (application.filter(known -> known.returnsTo(request.redirectUri())).isEmpty()) {
+      throw new ConsoleException(
+          ConsoleError.UNKNOWN_APPLICATION,
+          "The application or its return address was removed while somebody signed in.");
+    }
+    if (!isUsable(application.get(), instance)) {
+      throw ConnectorException.of(ConnectorError.NOT_FOUND)
+          .message("There is no connector instance of this id that the application may use.")
+          .build();
+    }
+  }
+
+  private boolean isUsable(Application application, String instance) {
+    return application.mayUse(instance)
+        && choices.list().stream().anyMatch(choice -> choice.instance().id().equals(instance));
+  }
+
+  /** A failure in words for the application; the log has the rest. */
+  private static OAuthException told(ConnectorException failure, String clientId) {
+    return switch (failure.error()) {
+      case ACCESS_DENIED ->
+          new OAuthException(OAuthError.ACCESS_DENIED, "The person or the provider said no.");
+      case ACCOUNT_NOT_ALLOWED ->
+          new OAuthException(OAuthError.ACCESS_DENIED, "The account cannot be used.");
+      case SIGN_IN_EXPIRED ->
+          new OAuthException(OAuthError.ACCESS_DENIED, "The sign-in took too long.");
+      case RATE_LIMITED, UNAVAILABLE, TIMEOUT, STORE_UNAVAILABLE, OVERLOADED, STOPPED ->
+          logged(failure, clientId, OAuthError.TEMPORARILY_UNAVAILABLE, "Try again in a moment.");
+      default ->
+          logged(
+              failure,
+              clientId,
+              OAuthError.SERVER_ERROR,
+              "The sign-in failed. The log of the console says why.");
+    };
+  }
+
+  private static OAuthException logged(
+      ConnectorException failure, String clientId, OAuthError error, String text) {
+    LOG.warn("A sign-in for application {} failed: {}", clientId, failure.getMessage());
+    return new OAuthException(error, text);
+  }
+
+  /**
+   * A page of somebody else's can lead a browser here, which is what this address is for, but not
+   * have it come for a picture or in a frame.
+   */
+  private static void requireNavigation(Context context) {
+    String mode = context.header("Sec-Fetch-Mode");
+    String destination = context.header("Sec-Fetch-Dest");
+    boolean page = mode == null || mode.equals("navigate");
+    boolean whole = destination == null || destination.equals("document");
+    if (!page || !whole) {
+      throw new ConsoleException(
+          ConsoleError.FORGED, "This address is for a whole page of a browser.");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.connectorkit.console.handover;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the audit trail shows of an application: everything but its secrets. */
+final class ApplicationText {
+
+  private ApplicationText() {}
+
+  static String audit(Application application) {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("name", application.name());
+    value.put("redirectUris", application.redirectUris());
+    value.put("instances", application.instances());
+    value.put("secrets", application.secrets().size());
+    return HandoverJson.write(value);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.database.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The pages that are about programs, in a real browser. */
+class BrowserApiTokensIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  @TempDir Path profile;
+  private ConsoleWorld world;
+  private ConsoleServer console;
+  private Chromium browser;
+
+  @BeforeAll
+  static void needsABrowser() {
+    Chromium.require();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    console = world.start();
+    browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
+    browser.driver.get(console.setUpLink().orElseThrow().toString());
+    type("name", ConsoleWorld.NAME);
+    type("password", ConsoleWorld.PASSWORD);
+    type("again", ConsoleWorld.PASSWORD + Keys.ENTER);
+    heading("Connectors");
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    world.close();
+  }
+
+  @Test
+  void aTokenIsMadeUsedAndRevokedByKeyboard() {
+    browser.driver.findElement(By.linkText("API tokens")).click();
+    heading("API tokens");
+    type("name", "a:b");
+    type("days", "0" + Keys.ENTER);
+    wait(By.id("problem"));
+    look("console-api-token-refused");
+
+    browser.driver.findElement(By.id("name")).clear();
+    type("name", "nightly job");
+    browser.driver.findElement(By.id("days")).clear();
+    type("days", "90" + Keys.ENTER);
+    wait(By.id("token"));
+    look("console-api-token");
+    var program =
+        new ApiProgram(console.address(), browser.driver.findElement(By.id("token")).getText());
+    program.get("/status").expect(200);
+
+    browser.driver.findElement(By.linkText("API tokens")).click();
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.invisibilityOfElementLocated(By.id("token")));
+    look("console-api-tokens");
+    assertThat(browser.driver.findElement(By.tagName("main")).getText())
+        .contains("nightly job", "token:nightly job", "by ada");
+    browser.driver.findElement(By.cssSelector("button.danger")).sendKeys(Keys.ENTER);
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.urlContains("done=revoked"));
+    program.get("/status").expect(401);
+  }
+
+  @Test
+  void aProgramsTryIsFinishedInABrowser() {
+    ApiProgram program = new ApiProgram(console.address(), made("ci"));
+    program
+        .post(
+            "/instances",
+            """
+            {"id": "huggingface", "connector": "huggingface-universal",
+             "config": {"clientId": "client", "clientSecret": "canary-client-secret",
+                        "scope": "openid profile email"}}
+            """)
+        .expect(201);
+    ApiProgram.Answer begun = program.post("/instances/huggingface/tries").expect(201);
+    browser.driver.manage().deleteAllCookies();
+
+    browser.driver.get(begun.text("/link"));
+    look("console-program-try");
+    browser.driver.findElement(By.id("go")).sendKeys(Keys.ENTER);
+    wait(By.id("person-ada-example")).click();
+    wait(By.id("authorize")).click();
+    heading("The try passed");
+    look("console-program-try-over");
+
+    assertThat(
+            program.get("/tries/" + begun.text("/id")).expect(200).text("/report/profile/username"))
+        .isEqualTo("ada-example");
+    browser.driver.get(begun.text("/link"));
+    heading("This link has ended");
+  }
+
+  private String made(String name) {
+    browser.driver.findElement(By.linkText("API tokens")).click();
+    heading("API tokens");
+    type("name", name + Keys.ENTER);
+    return wait(By.id("token")).getText();
+  }
+
+  private void look(String name) {
+    browser.screenshots(name);
+    assertThat(Axe.serious(browser.driver)).as(name).isEmpty();
+    Object fits =
+        browser.driver.executeScript(
+            "return document.documentElement.scrollWidth <= window.innerWidth");
+    assertThat(fits).as(name + " at the width of a phone").isEqualTo(Boolean.TRUE);
+  }
+
+  private void type(String id, CharSequence text) {
+    browser.driver.findElement(By.id(id)).sendKeys(text);
+  }
+
+  private WebElement wait(By element) {
+    return new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.elementToBeClickable(element));
+  }
+
+  private void heading(String text) {
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.textToBe(By.tagName("h1"), text));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.admin.ShownSetting;
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.instance.InstanceChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** What comes from elsewhere, in a real browser: imports, files, the environment, plugins. */
+@Tag("browser")
+class BrowserTransferIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String FILE =
+      """
+      {"format": "connectorkit-instances", "version": 1, "instances": [
+        {"id": "kept-in-a-file", "connector": "huggingface-universal", "state": "enabled",
+         "config": {"clientId": "client", "clientSecret": "${env:HF_SECRET}", "scope": "openid"}}]}
+      """;
+
+  @TempDir Path folder;
+  @TempDir Path profile;
+  private ConsoleWorld world;
+  private ConsoleServer console;
+  private Chromium browser;
+
+  @BeforeAll
+  static void needsABrowser() {
+    Chromium.require();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    world.close();
+  }
+
+  @Test
+  void aFileIsPlannedAppliedAndItsMissingSecretEntered() throws IOException {
+    console = world.start();
+    setUp();
+    console
+        .instances()
+        .create(
+            "stays",
+            "huggingface-universal",
+            new InstanceChange(
+                Map.of("clientId", "client", "clientSecret", "secret"),
+                Set.of(),
+                "The one that stays"),
+            "test");
+    go("/admin/instances");
+    find("transfer").click();
+    look("console-export");
+
+    Path file =
+        Files.writeString(
+            folder.resolve("import.json"),
+            FILE.replace("kept-in-a-file", "new-one")
+                .replace("\"clientSecret\": \"${env:HF_SECRET}\", ", "")
+                .replace("\"state\"", "\"secrets\": [\"/clientSecret\"], \"state\""));
+    find("import-file").sendKeys(file.toString());
+    find("plan").click();
+    assertThat(find("step-new-one").getText()).contains("created", "/clientSecret");
+    assertThat(find("step-stays").getText()).contains("stays");
+    look("console-plan");
+
+    find("apply").click();
+    assertThat(find("instance-new-one").getText()).contains("disabled", "lacks secrets");
+    go("/admin/instances/new-one");
+    assertThat(find("problems-title").getText()).isEqualTo("Secrets are missing");
+    look("console-secret-missing");
+    find("field-clientSecret").sendKeys(ConsoleWorld.CLIENT_SECRET);
+    find("save").click();
+    new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=saved"));
+    assertThat(browser.driver.findElements(By.id("problems"))).isEmpty();
+    assertThat(browser.driver.getPageSource()).doesNotContain(ConsoleWorld.CLIENT_SECRET);
+  }
+
+  @Test
+  void whatIsKeptElsewhereIsShownWithItsSource() throws IOException {
+    Path file = Files.writeString(folder.resolve("instances.json"), FILE);
+    console =
+        world.start(
+            new SourceSettings(
+                Optional.of(file),
+                Map.of(
+                    "HF_SECRET", ConsoleWorld.CLIENT_SECRET,
+                    "CONNECTOR_KEPT_IN_A_FILE__SCOPE", "openid profile",
+                    "CONNECTOR_NOWHERE__SCOPE", "x"),
+                List.of(
+                    new ShownSetting("--port", "CONSOLE_PORT", "8080", "command line"),
+                    new ShownSetting("--trust-file", "CONSOLE_TRUST_FILE", "", "default"),
+                    new ShownSetting("", "CONSOLE_KEYS", "set, and not shown", "environment"))));
+    setUp();
+
+    go("/admin/instances");
+    assertThat(find("source-problems").isDisplayed()).isTrue();
+    look("console-instances-of-a-file");
+    go("/admin/instances/kept-in-a-file");
+    assertThat(find("field-scope-origin").getText()).contains("CONNECTOR_KEPT_IN_A_FILE__SCOPE");
+    look("console-instance-of-a-file");
+    go("/admin/settings");
+    look("console-settings");
+  }
+
+  @Test
+  void aJarIsUploaded() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    console = world.startWithUploads(plugins, Optional.empty());
+    setUp();
+    go("/admin/connectors");
+    find("jar").sendKeys(ConsoleWorld.shipped().resolve("connector-huggingface.jar").toString());
+    find("password").sendKeys(ConsoleWorld.PASSWORD);
+    find("upload").click();
+
+    find("connector-huggingface-universal");
+    look("console-upload");
+    go("/admin/plugins/connector-huggingface/remove");
+    look("console-plugin-remove");
+  }
+
+  private void setUp() {
+    browser.driver.get(console.setUpLink().orElseThrow().toString());
+    find("name").sendKeys(ConsoleWorld.NAME);
+    find("password").sendKeys(ConsoleWorld.PASSWORD);
+    find("again").sendKeys(ConsoleWorld.PASSWORD);
+    find("set-up").click();
+    find("sign-out");
+  }
+
+  private void go(String path) {
+    browser.driver.get(console.publicUrl() + path);
+  }
+
+  private WebElement find(String id) {
+    return new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.presenceOfElementLocated(By.id(id)));
+  }
+
+  /** What the page looks like, that nothing about it keeps anybody out, and that it fits. */
+  private void look(String name) {
+    browser.screenshots(name);
+    assertThat(browser.axe()).as(name).isEmpty();
+    assertThat(browser.complaints()).as(name).isEmpty();
+    assertThat(
+            browser.driver.executeScript(
+                "return document.documentElement.scrollWidth <= window.innerWidth"))
+        .as(name + " at the width of a phone")
+        .isEqualTo(Boolean.TRUE);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.handover.Applications;
+import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.spi.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Applications, the preview and the public pages in a real browser, and what they look like. */
+class HandoverBrowserIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  @TempDir Path profile;
+  private ConsoleWorld world;
+  private ConsoleServer console;
+  private Chromium browser;
+
+  @BeforeAll
+  static void needsABrowser() {
+    Chromium.require();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    console = world.start();
+    browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
+    for (String id : List.of("huggingface", "staff", "draft")) {
+      console
+          .instances()
+          .create(
+              id,
+              "huggingface-universal",
+              new InstanceChange(
+                  Map.of(
+                      "clientId", "client",
+                      "clientSecret", ConsoleWorld.CLIENT_SECRET,
+                      "scope", "openid profile email"),
+                  Set.of(),
+                  id.equals("staff") ? "Staff account" : ""),
+              "test");
+    }
+    console.instances().enable("huggingface", true, "test");
+    console.instances().enable("staff", true, "test");
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    world.close();
+  }
+
+  @Test
+  void anOperatorRegistersAnApplicationAndAPersonSignsInForIt() {
+    signInAsOperator();
+    go("/admin/applications");
+    look("applications-none");
+    press("register");
+    element("name").sendKeys("Shop", Keys.TAB, "http://shop.example/callback");
+    element("instance-huggingface").sendKeys(Keys.SPACE);
+    press("save");
+    assertThat(element("problem").getText()).contains("must begin with https://");
+    look("application-refused");
+    element("redirect-uris").clear();
+    element("redirect-uris").sendKeys(TestApplication.RETURN);
+    press("save");
+    assertThat(element("client-secret").getText()).matches("[A-Za-z0-9_-]{43}");
+    look("application-secret");
+    String secret = element("client-secret").getText();
+    browser.driver.findElement(By.linkText("I have it")).click();
+    assertThat(element("client-id").getText()).matches("[A-Za-z0-9_-]{22}");
+    assertThat(browser.driver.getPageSource()).doesNotContain(secret);
+    look("application");
+    go("/admin/applications");
+    look("applications");
+
+    var shop =
+        new TestApplication(
+            new Applications.Registered(
+                console.handover().applications().list().get(0), Secret.of(secret)));
+    TestApplication.Session session = TestApplication.session();
+    go(shop.authorize(session));
+    look("application-choice");
+    press("sign-in-huggingface");
+    press("person-ada-example");
+    press("authorize");
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.urlContains("shop.example"));
+    URI answer = URI.create(browser.driver.getCurrentUrl());
+    String code = TestApplication.code(session, answer).orElseThrow();
+    assertThat(shop.exchange(console.address(), session, code).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anOperatorSeesThePageBeforePeopleDoAndArrangesIt() {
+    signInAsOperator();
+    go("/admin/sign-in-page");
+    look("sign-in-page");
+    assertThat(shown(".scheme-dark .provider"))
+        .containsExactly("Sign in with Hugging Face", "Sign in with Staff account");
+    // By keyboard.
+    browser
+        .driver
+        .findElement(By.cssSelector("button[aria-label='Move Staff account up']"))
+        .sendKeys(Keys.ENTER);
+    new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=moved"));
+    go("/admin/sign-in-page?drafts=yes&language=de");
+    assertThat(shown(".scheme-light .provider"))
+        .containsExactly(
+            "Mit Staff account anmelden", "Mit Hugging Face anmelden", "Mit Hugging Face anmelden");
+    look("sign-in-page-drafts");
+
+    go("/");
+    assertThat(shown("button.provider"))
+        .containsExactly("Sign in with Staff account", "Sign in with Hugging Face");
+    assertThat(browser.driver.findElements(By.className("setup"))).isEmpty();
+  }
+
+  @Test
+  void anOperatorGivesAnInstanceALogoOfItsOwn() throws IOException {
+    Path logo =
+        Files.writeString(
+            folder.resolve("staff.svg"),
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>"
+                + "<circle cx='4' cy='4' r='4' fill='#c2410c'/></svg>");
+    Path hostile = Files.writeString(folder.resolve("hostile.svg"), "<svg><script/></svg>");
+    signInAsOperator();
+    go("/admin/instances/staff");
+    press("logo");
+    element("light-file").sendKeys(hostile.toString());
+    press("light-upload");
+    assertThat(element("problem").getText()).contains("'script'");
+    element("light-file").sendKeys(logo.toString());
+    press("light-upload");
+    element("light-remove");
+    look("logo");
+    assertThat(element("light-logo").getDomAttribute("src")).startsWith("/picture/");
+    assertThat(
+            browser.driver.executeScript(
+                "return document.getElementById('light-logo').naturalWidth"))
+        .isNotEqualTo(0L);
+    go("/");
+    look("public-own-logo");
+  }
+
+  @Test
+  void thePublicPageIsForEverybody() {
+    browser.scripts(false);
+    for (String tag : List.of("en", "de", "ja", "zh-CN", "pt", "fr", "es")) {
+      browser.driver.executeCdpCommand("Network.enable", Map.of());
+      browser.driver.executeCdpCommand(
+          "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", tag)));
+      go("/");
+      browser.scripts(true);
+      look("public-" + tag);
+      assertThat(browser.driver.findElement(By.tagName("html")).getDomAttribute("lang"))
+          .startsWith(tag.substring(0, 2));
+      browser.scripts(false);
+      go("/callback/huggingface?state=unknown");
+      assertThat(element("message").getText()).isNotEmpty();
+    }
+    assertThat(unexpected()).isEmpty();
+  }
+
+  private List<String> shown(String selector) {
+    return browser.driver.findElements(By.cssSelector(selector)).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  /** A callback of nothing is answered with 400, which the browser's log has. */
+  private List<String> unexpected() {
+    return browser.complaints().stream().filter(line -> !line.contains("status of 400")).toList();
+  }
+
+  private void signInAsOperator() {
+    browser.driver.get(console.setUpLink().orElseThrow().toString());
+    element("name").sendKeys(ConsoleWorld.NAME);
+    element("password").sendKeys(ConsoleWorld.PASSWORD);
+    element("again").sendKeys(ConsoleWorld.PASSWORD, Keys.ENTER);
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.textToBe(By.tagName("h1"), "Connectors"));
+  }
+
+  private void go(String path) {
+    browser.driver.get(world.publicUrl + path);
+  }
+
+  private WebElement element(String id) {
+    return new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.elementToBeClickable(By.id(id)));
+  }
+
+  private void press(String id) {
+    element(id).click();
+  }
+
+  /** What the page looks like, and that nothing about it keeps anybody out. */
+  private void look(String name) {
+    browser.screenshots(name);
+    assertThat(browser.axe()).as(name).isEmpty();
+    assertThat(
+            browser.driver.executeScript(
+                "return document.documentElement.scrollWidth <= window.innerWidth"))
+        .as(name + " at the width of a phone")
+        .isEqualTo(true);
+  }
+}
