@@ -8,8 +8,7 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Fails a test with words for the author of a connector, and no stack trace: the lines of it would
- * all be the kit's. Builds print the message of a failure in their summary and the whole text of it
- * before that, so the message is one line.
+ * all be the kit's. Builds print the message twice, so it is short; the text has all.
  */
 public final class ToldFailure extends AssertionFailedError {
 
@@ -20,10 +19,10 @@ public final class ToldFailure extends AssertionFailedError {
   private final String text;
 
   /**
-   * @param headline one line
+   * @param message in one line or few
    */
-  public ToldFailure(String headline, String text) {
-    super(headline);
+  public ToldFailure(String message, String text) {
+    super(message);
     this.text = text;
   }
 
@@ -35,8 +34,8 @@ public final class ToldFailure extends AssertionFailedError {
   public static void unlessEmpty(List<String> complaints) {
     List<String> untold = complaints.stream().filter(TOLD::add).toList();
     if (!untold.isEmpty()) {
-      throw new ToldFailure(
-          untold.get(0).lines().findFirst().orElse(""), String.join("\n", untold));
+      String text = String.join("\n", untold);
+      throw new ToldFailure(text, text);
     }
     if (!complaints.isEmpty()) {
       throw new TestAbortedException("Told by another test: " + complaints.get(0));
