@@ -57,12 +57,30 @@ class GeneratedProjectIT {
     Matcher conformance = CONFORMANCE.matcher(built.output());
     assertThat(conformance.find()).as(built.output()).isTrue();
     assertThat(Integer.parseInt(conformance.group(1))).isGreaterThan(100);
+    assertThat(built.output()).contains("Level reached: L4 Robust");
+    assertThat(project.resolve("target/conformance-report.html")).content().contains("L4 Robust");
     assertThat(project.resolve(".gitignore")).hasContent("target/\n*.secret.json");
     assertThat(Files.readString(project.resolve("README.md"))).startsWith("# Connector: " + name);
   }
 
   private static Path jarOf(Path project) {
     return project.resolve("target/" + project.getFileName() + "-0.1.0-SNAPSHOT.jar");
+  }
+
+  @Test
+  void oneSlipIsToldByItsLineAndTheRulesAreNotLookedAt() throws Exception {
+    Path project = Archetype.project(maven, folder, "connector-acme", "-DproviderName=Acme");
+    Path schema = project.resolve("src/main/resources/org/example/acme/config-schema.json");
+    Files.writeString(schema, Files.readString(schema).replaceFirst("\"x-order\"", "\"x-oder\""));
+
+    Maven.Result refused = maven.run(project, "verify");
+
+    assertThat(refused.success()).isFalse();
+    // Once where it fails, and once in the summary.
+    assertThat(refused.output().split("config-schema.json:\\d+: /properties", -1))
+        .as(refused.output())
+        .hasSize(3);
+    assertThat(refused.output()).contains("Failures: 1,").doesNotContain("PLG-04", "\tat ");
   }
 
   @Test

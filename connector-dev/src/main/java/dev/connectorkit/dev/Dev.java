@@ -20,6 +20,7 @@ final class Dev implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+  private final URI baseUrl;
   private final LoopbackSite site;
   private final LoopbackSite provider;
   private final Workbench workbench;
@@ -35,11 +36,13 @@ final class Dev implements AutoCloseable {
           });
 
   private Dev(
+      URI baseUrl,
       LoopbackSite site,
       LoopbackSite provider,
       Workbench workbench,
       Again again,
       Consumer<Workbench.Built> told) {
+    this.baseUrl = baseUrl;
     this.site = site;
     this.provider = provider;
     this.workbench = workbench;
@@ -51,6 +54,7 @@ final class Dev implements AutoCloseable {
    * Builds once, and goes on from there.
    *
    * @param port 0 for any that is free
+   * @param url where browsers reach the workbench; empty for localhost with the port
    * @param realConfig the config of a client at the real provider; empty to practise
    * @param told hears of each build
    * @throws IOException when the port is in use
@@ -59,6 +63,7 @@ final class Dev implements AutoCloseable {
       Project project,
       String release,
       int port,
+      Optional<URI> url,
       Optional<Map<String, Object>> realConfig,
       Consumer<Workbench.Built> told)
       throws IOException {
@@ -72,14 +77,14 @@ final class Dev implements AutoCloseable {
     LoopbackSite provider =
         LoopbackSite.start(
             request -> consent.get() == null ? early : consent.get().handle(request), 0);
+    URI baseUrl = url.orElse(site.baseUrl());
     var compilation = new Compilation(project, release);
-    var workbench = new Workbench(project, compilation, site.baseUrl(), realConfig);
+    var workbench = new Workbench(project, compilation, baseUrl, realConfig);
     var sessions = new Sessions();
     consent.set(
-        new ConsentPages(
-            workbench::practice, site.baseUrl().resolve("/callback/" + Workbench.INSTANCE)));
-    pages.set(new WorkbenchSite(workbench, sessions, site.baseUrl(), provider.baseUrl()));
-    var dev = new Dev(site, provider, workbench, new Again(workbench, sessions), told);
+        new ConsentPages(workbench::practice, baseUrl.resolve("/callback/" + Workbench.INSTANCE)));
+    pages.set(new WorkbenchSite(workbench, sessions, baseUrl, provider.baseUrl()));
+    var dev = new Dev(baseUrl, site, provider, workbench, new Again(workbench, sessions), told);
     dev.look();
     dev.watch.scheduleWithFixedDelay(
         dev::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -87,7 +92,7 @@ final class Dev implements AutoCloseable {
   }
 
   URI baseUrl() {
-    return site.baseUrl();
+    return baseUrl;
   }
 
   Workbench workbench() {

@@ -2,8 +2,10 @@ package dev.connectorkit.dev;
 
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.testkit.plugin.FactoryFailure;
+import dev.connectorkit.testkit.plugin.Complaint;
+import dev.connectorkit.testkit.plugin.JarDiagnosis;
 import dev.connectorkit.testkit.shape.InvalidWireShapeException;
 import dev.connectorkit.testkit.shape.WireShape;
 import dev.connectorkit.testkit.shape.WireShapeFile;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,32 +181,35 @@ final class Workbench implements AutoCloseable {
       ConnectorHost open = host == null ? openHost() : host;
       host = open;
       open.plugins().rescan();
-      var faults = new ArrayList<Fault>();
-      open.plugins()
-          .problems()
-          .forEach(
-              problem -> faults.add(new Fault("host", problem.reason() + " " + problem.remedy())));
-      if (faults.isEmpty()) {
+      List<PluginProblem> problems = open.plugins().problems();
+      if (problems.isEmpty()) {
         instance(open);
-      } else {
-        // The host keeps to itself what a plugin throws.
-        FactoryFailure.in(plugins().resolve(JAR))
-            .ifPresent(failure -> faults.add(new Fault(place(failure), failure.message())));
+        return List.of();
       }
-      return faults;
+      List<Complaint> complaints = JarDiagnosis.of(plugins().resolve(JAR));
+      return complaints.isEmpty()
+          ? problems.stream().map(Workbench::fault).toList()
+          : complaints.stream().map(this::fault).toList();
     } catch (ConnectorException e) {
       return faults(e);
     }
   }
 
+  /** What only this host has against the jar. */
+  private static Fault fault(PluginProblem problem) {
+    return new Fault("host", problem.reason() + " " + problem.remedy());
+  }
+
   /** File and line, with the path of the file where it is one of the project's. */
-  private String place(FactoryFailure failure) {
-    String file = failure.where().replaceFirst(":.*", "");
-    return SourceTree.below(project.sources()).stream()
-        .filter(source -> source.endsWith(file))
-        .findFirst()
-        .map(source -> project.relative(source.getParent()) + "/" + failure.where())
-        .orElse(failure.where());
+  private Fault fault(Complaint complaint) {
+    String file = complaint.where().replaceFirst(":.*", "");
+    String where =
+        SourceTree.below(project.sources()).stream()
+            .filter(source -> !file.isEmpty() && source.endsWith(file))
+            .findFirst()
+            .map(source -> project.relative(source.getParent()) + "/" + complaint.where())
+            .orElse(complaint.where().isEmpty() ? "host" : complaint.where());
+    return new Fault(where, complaint.message());
   }
 
   private ConnectorHost openHost() {

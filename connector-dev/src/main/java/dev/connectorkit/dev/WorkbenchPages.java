@@ -7,6 +7,7 @@ import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.UserProfile;
+import dev.connectorkit.testkit.check.ProfileDifference;
 import dev.connectorkit.testkit.world.FakeResponse;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -38,8 +39,8 @@ final class WorkbenchPages {
             + built.faults().stream().map(WorkbenchPages::fault).collect(Collectors.joining())
             + workbench
                 .host()
-                .map(host -> session.map(WorkbenchPages::profile).orElse("") + button(host))
-                .orElse("<p>There is no connector to sign in with yet.</p>")
+                .map(host -> session.map(this::profile).orElse("") + button(host))
+                .orElse("")
             + wire();
     int status = built.faults().isEmpty() ? 200 : 500;
     return Html.page(status, "Workbench", content, Optional.of(built.revision()));
@@ -85,7 +86,9 @@ final class WorkbenchPages {
     String state =
         built.faults().isEmpty()
             ? "What you save is taken up by itself."
-            : "It is not in use. Mend it and save; what was in use before goes on until then.";
+            : workbench.host().isPresent()
+                ? "It is not in use. Mend it and save; what was in use before goes on until then."
+                : "It is not in use, and nothing else is: mend it and save.";
     return """
     <h1>Workbench</h1>
     <p>Build %d of %s, in %d ms. %s</p>
@@ -112,7 +115,7 @@ final class WorkbenchPages {
         .formatted(Html.escape(name));
   }
 
-  private static String profile(SignedIn session) {
+  private String profile(SignedIn session) {
     UserProfile profile = session.done().profile();
     var members = new LinkedHashMap<String, String>();
     members.put("identity", session.done().target() + ":" + profile.id());
@@ -134,12 +137,10 @@ final class WorkbenchPages {
     members.put("profileUrl", profile.profileUrl().map(String::valueOf).orElse("–"));
     members.put("locale", profile.locale().orElse("–"));
     members.put("scopes", String.join(" ", session.done().tokens().scopes()));
+    List<ProfileDifference> differences = differences(session);
     String rows =
         members.entrySet().stream()
-            .map(
-                member ->
-                    "<dt>%s</dt><dd id=\"%1$s\">%s</dd>"
-                        .formatted(member.getKey(), Html.escape(member.getValue())))
+            .map(member -> row(member.getKey(), member.getValue(), differences))
             .collect(Collectors.joining());
     return session
             .failure()
@@ -148,12 +149,59 @@ final class WorkbenchPages {
                     "<div class=\"fault\">The new build does not sign this person in again.\n%s</div>"
                         .formatted(Html.escape(failure)))
             .orElse("")
+        + warning(differences)
         + """
         <h2>Signed in</h2><dl>%s</dl>
         <details><summary>What the provider said</summary><pre>%s</pre></details>
         <form method="post" action="/sign-out"><button id="sign-out">Sign out</button></form>
         """
             .formatted(rows, Html.escape(json(profile.raw())));
+  }
+
+  /** Held against the wire shape is only the person that it describes. */
+  private List<ProfileDifference> differences(SignedIn session) {
+    return session.person().filter(PracticePerson.EXAMPLE::equals).isEmpty()
+        ? List.of()
+        : workbench
+            .practice()
+            .map(at -> at.shape().profile())
+            .map(wanted -> ProfileDifference.between(wanted, session.done().profile()))
+            .orElse(List.of());
+  }
+
+  private static String warning(List<ProfileDifference> differences) {
+    return differences.isEmpty()
+        ? ""
+        : "<div class=\"fault\" id=\"differences\">The profile is not the one in the wire shape: %s. Correct the mapping, or \"profile\" in the wire shape.</div>"
+            .formatted(
+                Html.escape(
+                    differences.stream()
+                        .map(ProfileDifference::member)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static String row(String member, String value, List<ProfileDifference> differences) {
+    String expected =
+        differences.stream()
+            .filter(difference -> member.equals(rowOf(difference.member())))
+            .map(
+                difference ->
+                    "≠ wire shape: %s %s".formatted(difference.member(), difference.expected()))
+            .collect(Collectors.joining("; "));
+    return expected.isEmpty()
+        ? "<dt>%s</dt><dd id=\"%1$s\">%s</dd>".formatted(member, Html.escape(value))
+        : "<dt>%s</dt><dd class=\"differs\" id=\"%1$s\">%s <strong>%s</strong></dd>"
+            .formatted(member, Html.escape(value), Html.escape(expected));
+  }
+
+  /** Where this page shows a member of the profile. */
+  private static String rowOf(String member) {
+    return switch (member) {
+      case "id" -> "identity";
+      case "emailVerified" -> "email";
+      case "phoneVerified" -> "phone";
+      default -> member;
+    };
   }
 
   private String wire() {
@@ -171,7 +219,7 @@ final class WorkbenchPages {
               return exchanges.isEmpty()
                   ? warned
                   : warned
-                      + "<details><summary>What went over the wire (%d)</summary>%s</details>"
+                      + "<details><summary>What went over the wire (%d)</summary><p>Secrets and tokens are shown, as all of them are invented: with a real provider nothing is.</p>%s</details>"
                           .formatted(
                               exchanges.size(),
                               exchanges.stream()

@@ -44,7 +44,8 @@ class WorkbenchTest {
   }
 
   private Dev dev(Optional<Map<String, Object>> realConfig) throws IOException {
-    return Dev.start(new Project(sample.root()), "17", 0, realConfig, built -> {});
+    return Dev.start(
+        new Project(sample.root()), "17", 0, Optional.empty(), realConfig, built -> {});
   }
 
   @Test
@@ -108,7 +109,10 @@ class WorkbenchTest {
   void aSchemaThatTheHostRefusesShowsReasonAndPointer() throws IOException {
     sample.edit(SCHEMA, "\"x-order\": 2", "\"x-oder\": 2");
 
-    eventually("/properties/clientSecret/x-oder");
+    eventually(SCHEMA + ":");
+    assertThat(visitor.page())
+        .contains("/properties/clientSecret/x-oder", "what was in use before goes on")
+        .doesNotContain("ask its author");
     assertThat(visitor.signIn("example").statusCode()).isEqualTo(303);
   }
 
@@ -121,11 +125,102 @@ class WorkbenchTest {
   }
 
   @Test
+  void aTextThatIsMissingShowsWithItsLineThoughAStaticInitialiserFails() throws IOException {
+    sample.edit(
+        FACTORY,
+        "  @Override\n  public ConnectorMetadata",
+        "  private static final class Texts {\n"
+            + "    static final LocalizedText NAME ="
+            + " new LocalizedText(java.util.Map.of(\"de\", \"Muster\"));\n"
+            + "  }\n\n  @Override\n  public ConnectorMetadata");
+    sample.edit(FACTORY, ".name(LocalizedText.english(\"Sample\"))", ".name(Texts.NAME)");
+
+    eventually("A localized text needs an 'en' entry");
+    assertThat(visitor.page()).contains(FACTORY + ":").doesNotContain("ExceptionInInitializer");
+  }
+
+  @Test
+  void aLogoThatIsRefusedShowsItsFile() throws IOException {
+    sample.edit("src/main/resources/sample/logo.svg", "</svg>", "<script>1</script></svg>");
+
+    eventually("src/main/resources/sample/logo.svg");
+    assertThat(visitor.page()).contains("'script'").doesNotContain("ask its author");
+  }
+
+  @Test
+  void whatDiffersFromTheProfileOfTheShapeIsMarkedInWords() throws IOException {
+    visitor.signIn("example");
+    assertThat(visitor.page()).doesNotContain("≠");
+
+    sample.edit(FACTORY, ".name(" + NAME_CLAIM + ")", "");
+
+    eventually("≠ wire shape: name 'Ada Lovelace'");
+    assertThat(visitor.page()).contains("The profile is not the one in the wire shape: name.");
+  }
+
+  @Test
+  void anotherClientAuthenticationThanTheShapesIsToldAsThat() throws IOException {
+    sample.edit(FACTORY, "ClientAuthentication.post(", "ClientAuthentication.basic(");
+    eventually("Build 2");
+
+    assertThat(Visitor.text(visitor.signIn("example")))
+        .contains("the wire shape says client_secret_post", "Authorization: Basic");
+  }
+
+  @Test
+  void aNameOfTwoPartsHasItsPeopleToo() throws IOException {
+    visitor.signIn("example");
+    sample.edit(
+        FACTORY,
+        NAME_CLAIM,
+        "source.userInfo().text(\"first\").map(first -> first + \" \" +"
+            + " source.userInfo().text(\"last\").orElse(\"\"))");
+    eventually("≠ wire shape: name");
+    sample.edit(
+        SHAPE,
+        "\"id\": 7, \"name\": \"Ada Lovelace\"",
+        "\"id\": 7, \"first\": \"Ada\", \"last\": \"Lovelace\"");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                visitor.page().contains("Ada Lovelace")
+                    && !visitor.page().contains("≠ wire shape"));
+
+    visitor.signIn("no-name");
+    assertThat(visitor.page()).contains("sample:7").doesNotContain("Ada");
+    visitor.signIn("other");
+    assertThat(visitor.page()).contains("sample:1009", "Person 2");
+  }
+
+  @Test
+  void browsersMayReachItAtAnotherAddress() throws IOException {
+    URI tunnel = URI.create("https://tunnel.example");
+    try (Dev reached =
+        Dev.start(
+            new Project(sample.root()),
+            "17",
+            0,
+            Optional.of(tunnel),
+            Optional.of(REAL),
+            built -> {})) {
+      assertThat(reached.baseUrl()).isEqualTo(tunnel);
+      assertThat(reached.workbench().host().orElseThrow().begin(Workbench.INSTANCE))
+          .extracting(started -> started.authorizationUri().getQuery())
+          .asString()
+          .contains("redirect_uri=https://tunnel.example/callback/dev");
+    }
+  }
+
+  @Test
   void aConfigThatTheNewSchemaRefusesShowsItsPointer() throws IOException {
     sample.edit(SHAPE, "\"clientId\": \"sample-client\"", "\"clientId\": \"\"");
     sample.edit(SCHEMA, "\"title\": \"Client ID\"", "\"title\": \"Client ID\", \"minLength\": 1");
 
     eventually(SHAPE + "#/config/clientId");
+    assertThat(visitor.page())
+        .contains("nothing else is")
+        .doesNotContain("what was in use before goes on");
   }
 
   @Test

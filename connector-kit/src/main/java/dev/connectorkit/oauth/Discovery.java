@@ -147,7 +147,8 @@ final class Discovery implements EndpointSource {
                   + issuer
                   + "' names endpoints at "
                   + String.join(", ", unreachable)
-                  + ". If they belong to the provider, add these origins to the config.")
+                  + ". If they belong to the provider, the connector's metadata must name these"
+                  + " origins (.origins(…)), or the config where it says the issuer.")
           .build();
     }
   }

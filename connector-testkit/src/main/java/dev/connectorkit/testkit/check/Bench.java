@@ -130,7 +130,7 @@ final class Bench {
       }
       return Optional.empty();
     } catch (Breach e) {
-      return Optional.of(new Finding(Verdict.FAIL, what, e.expected(), e.got(), wire));
+      return Optional.of(new Finding(Verdict.FAIL, what, e.expected(), e.got(), wire, e.cure()));
     } catch (NotReached e) {
       String expected = String.valueOf(e.getMessage());
       return Optional.of(new Finding(Verdict.NOT_REACHED, what, expected, e.got(), wire));
@@ -147,7 +147,7 @@ final class Bench {
       code.run();
       passed();
     } catch (Breach e) {
-      add(new Finding(Verdict.FAIL, what, e.expected(), e.got(), List.of()));
+      add(new Finding(Verdict.FAIL, what, e.expected(), e.got(), List.of(), e.cure()));
     } catch (NotReached e) {
       add(
           new Finding(

@@ -55,7 +55,8 @@ final class CapChecks {
           Breach.unless(
               used == subject.can(Capability.PKCE),
               "the request " + (used ? "has" : "has no") + " challenge, and the metadata says so",
-              "the metadata says the opposite");
+              "the metadata says the opposite",
+              used ? add(Capability.PKCE) : remove(Capability.PKCE) + ", or use PKCE");
         });
     bench.verify(
         "ID Tokens are declared exactly when they are asked for",
@@ -67,36 +68,61 @@ final class CapChecks {
           Breach.unless(
               asked == subject.can(Capability.ID_TOKEN),
               "ID Tokens are " + (asked ? "" : "not ") + "in play, and the metadata says so",
-              "the metadata says the opposite");
+              "the metadata says the opposite",
+              asked
+                  ? add(Capability.ID_TOKEN)
+                  : remove(Capability.ID_TOKEN) + ", or ask for the scope openid");
         });
     bench.verify(
         subject.can(Capability.REFRESH) ? "refresh works" : "refresh is refused",
         stage -> {
           SignIn signIn = stage.signIn().succeed();
           Outcome<TokenSet> outcome = refresh(stage, signIn);
-          requireCapability(subject.can(Capability.REFRESH), "refresh()", outcome);
+          requireCapability(
+              subject.can(Capability.REFRESH),
+              "refresh()",
+              outcome,
+              subject.can(Capability.REFRESH)
+                  ? remove(Capability.REFRESH) + ", or take .withoutRefresh() away"
+                  : add(Capability.REFRESH) + ", or call .withoutRefresh()");
         });
     bench.verify(
         subject.can(Capability.REVOKE) ? "revoke works" : "revoke is refused",
         stage -> {
           SignIn signIn = stage.signIn().succeed();
           Outcome<Boolean> outcome = revoke(stage, signIn.tokens().accessToken());
-          requireCapability(subject.can(Capability.REVOKE), "revoke()", outcome);
+          requireCapability(
+              subject.can(Capability.REVOKE),
+              "revoke()",
+              outcome,
+              subject.can(Capability.REVOKE)
+                  ? remove(Capability.REVOKE) + ", or name the address by .withRevocation(…)"
+                  : add(Capability.REVOKE) + ", or leave .withRevocation(…) out");
         });
   }
 
-  private static void requireCapability(boolean declared, String operation, Outcome<?> outcome)
-      throws Breach {
+  private static String add(Capability capability) {
+    return "Add Capability." + capability + " to .capabilities(…) in metadata()";
+  }
+
+  private static String remove(Capability capability) {
+    return "Take Capability." + capability + " out of .capabilities(…) in metadata()";
+  }
+
+  private static void requireCapability(
+      boolean declared, String operation, Outcome<?> outcome, String cure) throws Breach {
     if (declared) {
       Breach.unless(
           outcome.returned().isPresent(),
           operation + " works, as the metadata says",
-          "it " + outcome.words());
+          "it " + outcome.words(),
+          cure);
     } else {
       Breach.unless(
           outcome.error().filter(ConnectorError.NOT_SUPPORTED::equals).isPresent(),
           operation + " fails with NOT_SUPPORTED, as it is not declared",
-          "it " + outcome.words());
+          "it " + outcome.words(),
+          cure);
     }
   }
 

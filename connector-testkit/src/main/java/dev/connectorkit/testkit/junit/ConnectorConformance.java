@@ -16,6 +16,12 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>It runs after the jar is packaged, so its name ends in {@code IT}, for Failsafe. A rule that
  * is not about connectors like this one shows as skipped, with the reason.
+ *
+ * <p>First comes an ordinary sign-in. Where that does not work, it is the one failure, and the
+ * rules are not looked at.
+ *
+ * <p>The last lines tell the level; {@code conformance-report.html} and {@code
+ * conformance-report.json} are beside the jar.
  */
 public interface ConnectorConformance {
 

@@ -1,10 +1,15 @@
 package dev.connectorkit.testkit.junit;
 
+import dev.connectorkit.testkit.plugin.Complaint;
+import dev.connectorkit.testkit.plugin.JarDiagnosis;
+import dev.connectorkit.testkit.plugin.ToldFailure;
 import dev.connectorkit.testkit.report.Report;
 import dev.connectorkit.testkit.report.Summary;
 import dev.connectorkit.testkit.rule.Catalogue;
 import dev.connectorkit.testkit.rule.Group;
+import dev.connectorkit.testkit.rule.OrdinarySignIn;
 import dev.connectorkit.testkit.rule.Rule;
+import dev.connectorkit.testkit.rule.Verdict;
 import dev.connectorkit.testkit.rule.Waivers;
 import dev.connectorkit.testkit.run.Verification;
 import java.net.URI;
@@ -20,8 +25,14 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Runs the kit once, beside the tests, which each wait for their rule's verdict. */
+/**
+ * Runs the kit once, beside the tests, which each wait for their rule's verdict. Where a host does
+ * not load the jar, or an ordinary sign-in does not work, that is the one failure: a hundred others
+ * would only follow from it.
+ */
 final class RuleTests {
+
+  private static final String START = "a host loads the jar, and an ordinary sign-in works";
 
   private final CompletableFuture<Report> run;
   private final Class<?> testClass;
@@ -37,9 +48,51 @@ final class RuleTests {
         Verification.of(test.connectorJar(), test.wireShape())
             .timeoutFactor(test.timeoutFactor())
             .waivers(waivers.isPresent() ? Waivers.read(waivers.get()) : Waivers.none());
+    var files = new ReportFiles(test.connectorJar());
+    List<Rule> all = Catalogue.current().rules();
+    Report first = verification.rules(List.of(ordinarySignIn(all))).run();
+    Optional<Report.Line> obstacle = first.startHere();
+    if (obstacle.isPresent()) {
+      files.write(first);
+      return stopped(test.connectorJar(), obstacle.get(), all.size());
+    }
+    verification.rules(all);
     var tests = new RuleTests(CompletableFuture.supplyAsync(verification::run), test.getClass());
-    return Stream.concat(
-        Arrays.stream(Group.values()).map(tests::group), Stream.of(tests.staleWaivers()));
+    return Stream.of(
+            Stream.of(DynamicTest.dynamicTest(START, () -> {})),
+            Arrays.stream(Group.values()).map(tests::group),
+            Stream.of(tests.staleWaivers(), tests.report(files)))
+        .flatMap(nodes -> nodes);
+  }
+
+  private static Rule ordinarySignIn(List<Rule> all) {
+    return all.stream().filter(rule -> rule.id().equals(OrdinarySignIn.RULE)).findFirst().get();
+  }
+
+  private static Stream<DynamicNode> stopped(Path jar, Report.Line line, int rules) {
+    List<String> wrong = wrong(jar, line);
+    String why = wrong.isEmpty() ? failure(line).getMessage() : wrong.get(0);
+    return Stream.of(
+        DynamicTest.dynamicTest(
+            START,
+            () -> {
+              ToldFailure.unlessEmpty(wrong);
+              throw failure(line);
+            }),
+        DynamicTest.dynamicTest(
+            rules + " rules", () -> Assumptions.abort("Not looked at, because of this: " + why)));
+  }
+
+  /** What is wrong in the author's files or jar; empty where only the sign-in shows that. */
+  private static List<String> wrong(Path jar, Report.Line line) {
+    List<Complaint> refusal =
+        line.verdict() == Verdict.NOT_REACHED ? JarDiagnosis.of(jar) : List.of();
+    // Such a class may be needed no sooner than in a sign-in.
+    return texts(refusal.isEmpty() ? JarDiagnosis.missingClasses(jar) : refusal);
+  }
+
+  private static List<String> texts(List<Complaint> complaints) {
+    return complaints.stream().map(Complaint::toString).toList();
   }
 
   private DynamicNode group(Group group) {
@@ -68,6 +121,17 @@ final class RuleTests {
                 () -> String.join(" ", run.join().staleWaivers())));
   }
 
+  private DynamicNode report(ReportFiles files) {
+    return DynamicTest.dynamicTest(
+        "the report",
+        () -> {
+          Report report = run.get();
+          files.write(report);
+          System.out.print(Summary.notes(report) + Summary.closing(report));
+          System.out.println("Report: " + files.html());
+        });
+  }
+
   private static Report.Line line(Report report, Rule rule) {
     return report.rules().stream()
         .filter(line -> line.id().equals(rule.id()))
@@ -77,12 +141,17 @@ final class RuleTests {
 
   private static void require(Report.Line line) {
     switch (line.verdict()) {
-      case FAIL, NOT_REACHED, HARNESS_ERROR -> Assertions.fail(Summary.detail(line));
+      case FAIL, NOT_REACHED, HARNESS_ERROR -> throw failure(line);
       case NOT_APPLICABLE -> Assumptions.abort(line.reason());
       case WARN, WAIVED -> Assumptions.abort(line.verdict().words() + ": " + line.reason());
       case PASS -> {
         // As it should be.
       }
     }
+  }
+
+  private static ToldFailure failure(Report.Line line) {
+    return new ToldFailure(
+        line.id() + ": " + line.reason() + " To do: " + line.toDo(), Summary.detail(line).strip());
   }
 }

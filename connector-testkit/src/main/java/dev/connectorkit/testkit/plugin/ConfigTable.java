@@ -33,6 +33,30 @@ final class ConfigTable {
     return page.substring(0, from) + table + page.substring(page.indexOf("\n" + END) + 1);
   }
 
+  /**
+   * The rows in which two versions of a page differ, and how the page is written anew.
+   *
+   * @param name what to call the page
+   * @return one complaint; none where they are the same
+   */
+  static List<String> differences(String name, String expected, String page) {
+    if (expected.equals(page)) {
+      return List.of();
+    }
+    List<String> right = expected.lines().toList();
+    List<String> wrong = page.lines().toList();
+    String rows =
+        Stream.concat(
+                wrong.stream().filter(line -> !right.contains(line)).map(line -> "\n- " + line),
+                right.stream().filter(line -> !wrong.contains(line)).map(line -> "\n+ " + line))
+            .collect(Collectors.joining());
+    return List.of(
+        name
+            + ": The table of config keys differs from the schema."
+            + " 'mvn verify -Ddocs.write=true' writes it anew."
+            + rows);
+  }
+
   /** A row for each field; those inside of an object are named {@code object.member}. */
   private static Stream<String> rows(String prefix, List<FormField> fields) {
     return fields.stream()

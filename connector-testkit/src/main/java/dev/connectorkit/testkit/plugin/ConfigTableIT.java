@@ -1,6 +1,5 @@
 package dev.connectorkit.testkit.plugin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.connectorkit.host.ConnectorHost;
@@ -37,13 +36,13 @@ class ConfigTableIT {
       Files.writeString(page, expected);
     }
 
-    assertEquals(
-        expected,
-        Files.readString(page),
-        "The table of config keys differs from the schema. -Ddocs.write=true writes it anew.");
+    ToldFailure.unlessEmpty(
+        ConfigTable.differences(page.toString(), expected, Files.readString(page)));
   }
 
-  private static String table(Path plugins) {
+  private static String table(Path plugins) throws IOException {
+    ToldFailure.unlessEmpty(
+        JarDiagnosis.of(BuiltJar.path()).stream().map(Complaint::toString).toList());
     BuiltJar.copyTo(plugins);
     try (ConnectorHost host =
         ConnectorHost.builder()

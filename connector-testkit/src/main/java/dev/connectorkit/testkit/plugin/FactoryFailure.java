@@ -12,24 +12,23 @@ import java.util.function.Consumer;
 
 /**
  * Why a factory does not describe itself. A host keeps to itself what a plugin throws; its author
- * is shown it.
- *
- * @param where the file and line of the author's that it comes from
- * @param message what was thrown
+ * is shown it, with the file and line that it comes from.
  */
-public record FactoryFailure(String where, String message) {
+final class FactoryFailure {
+
+  private FactoryFailure() {}
 
   /**
    * Asks the factory of a jar for metadata and schema, in this JVM and without a host.
    *
    * @return empty when it answers, or when there is no one factory to ask
    */
-  public static Optional<FactoryFailure> in(Path jar) {
+  static Optional<Complaint> in(Path jar) {
     return describe(jar, metadata -> {});
   }
 
   /** As {@link #in}; a factory that answers has its metadata looked at. */
-  static Optional<FactoryFailure> describe(Path jar, Consumer<ConnectorMetadata> look) {
+  static Optional<Complaint> describe(Path jar, Consumer<ConnectorMetadata> look) {
     try (var loader =
         new URLClassLoader(
             new URL[] {jar.toUri().toURL()}, FactoryFailure.class.getClassLoader())) {
@@ -44,12 +43,7 @@ public record FactoryFailure(String where, String message) {
     }
   }
 
-  @Override
-  public String toString() {
-    return where + ": " + message;
-  }
-
-  private static Optional<FactoryFailure> describe(
+  private static Optional<Complaint> describe(
       ClassLoader loader, String name, Consumer<ConnectorMetadata> look) {
     try {
       var factory =
@@ -64,7 +58,7 @@ public record FactoryFailure(String where, String message) {
       while (first.getCause() != null) {
         first = first.getCause();
       }
-      return Optional.of(new FactoryFailure(place(first, name), first.toString()));
+      return Optional.of(new Complaint(place(first, name), first.toString()));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.connectorkit.testkit.plugin;
 
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -21,7 +20,7 @@ class PluginJarIT {
 
   @Test
   void aHostLoadsTheJar(@TempDir Path plugins) throws IOException {
-    require(review.loading(plugins));
+    require(review.refusal(plugins));
   }
 
   @Test
@@ -65,10 +64,7 @@ class PluginJarIT {
         review.hasLogoForDarkPages(), "There is no logoDark; the logo must do on dark pages too.");
   }
 
-  /** All at once: whoever mends one would like to know of the others. */
-  private static void require(List<String> complaints) {
-    if (!complaints.isEmpty()) {
-      fail(String.join("\n", complaints));
-    }
+  private static void require(List<Complaint> complaints) {
+    ToldFailure.unlessEmpty(complaints.stream().map(Complaint::toString).toList());
   }
 }

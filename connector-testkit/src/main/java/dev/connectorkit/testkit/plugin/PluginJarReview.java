@@ -44,20 +44,40 @@ final class PluginJarReview {
    *
    * @param folder an empty one, for the host
    */
-  List<String> loading(Path folder) throws IOException {
+  List<Complaint> loading(Path folder) throws IOException {
     Files.copy(path, folder.resolve(path.getFileName()));
     try (ConnectorHost host =
         ConnectorHost.builder()
             .plugins(folder)
             .publicBaseUrl(URI.create("https://app.example"))
             .open()) {
-      return host.plugins().problems().stream().map(String::valueOf).toList();
+      return host.plugins().problems().stream()
+          .map(problem -> new Complaint("", String.valueOf(problem)))
+          .toList();
     }
   }
 
+  /**
+   * Why a host does not load it: what is wrong in the author's files, and what the host says where
+   * nothing is.
+   *
+   * @param folder an empty one, for the host
+   */
+  List<Complaint> refusal(Path folder) throws IOException {
+    List<Complaint> told = loading(folder);
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    var precise = new ArrayList<Complaint>(missingClasses());
+    precise.addAll(factory());
+    precise.addAll(schema());
+    precise.addAll(logos());
+    return precise.isEmpty() ? told : precise;
+  }
+
   /** What its factory throws in place of a description. */
-  List<String> factory() {
-    return FactoryFailure.in(path).map(String::valueOf).stream().toList();
+  List<Complaint> factory() {
+    return FactoryFailure.in(path).stream().toList();
   }
 
   boolean hasLogoForDarkPages() {
@@ -66,48 +86,53 @@ final class PluginJarReview {
     return dark.get();
   }
 
-  List<String> services() {
+  List<Complaint> services() {
     return jar.extensions().equals(jar.services())
         ? List.of()
         : List.of(
-            SOURCES
-                + "META-INF/services/dev.connectorkit.spi.ConnectorFactory names "
-                + jar.services()
-                + ", and META-INF/extensions.idx "
-                + jar.extensions()
-                + ". Both must name the one class with @Extension.");
+            new Complaint(
+                SOURCES + "META-INF/services/dev.connectorkit.spi.ConnectorFactory",
+                "It names "
+                    + jar.services()
+                    + ", and META-INF/extensions.idx "
+                    + jar.extensions()
+                    + ". Both must name the one class with @Extension."));
   }
 
-  List<String> classVersions() {
+  List<Complaint> classVersions() {
     return jar.classesNewerThan(17).stream()
-        .map(name -> "Compile with --release 17: " + name)
+        .map(name -> new Complaint("", "Compile with --release 17: " + name))
         .toList();
   }
 
-  List<String> missingClasses() {
+  List<Complaint> missingClasses() {
     return MissingClasses.of(path, jar.extensions()).stream()
         .map(
             name ->
-                "The connector needs "
-                    + name
-                    + ", and neither its jar nor a host has it: a host gives a connector the"
-                    + " JDK, the kit, PF4J and SLF4J. Put other libraries into the jar with"
-                    + " maven-shade-plugin.")
+                new Complaint(
+                    "",
+                    "The connector needs "
+                        + name
+                        + ", and neither its jar nor a host has it: a host gives a connector the"
+                        + " JDK, the kit, PF4J and SLF4J. Put other libraries into the jar with"
+                        + " maven-shade-plugin."))
         .toList();
   }
 
-  List<String> moduleName() {
+  List<Complaint> moduleName() {
     List<String> packages =
         jar.extensions().stream().map(name -> name.replaceFirst("\\.[^.]*$", "")).toList();
     return packages.equals(List.of(jar.moduleName()))
         ? List.of()
         : List.of(
-            "pom.xml: the property connector.package is '%s', and the factory is in %s."
-                .formatted(jar.moduleName(), packages));
+            new Complaint(
+                "pom.xml",
+                "The property connector.package is '%s', and the factory is in %s."
+                    .formatted(jar.moduleName(), packages)));
   }
 
-  List<String> schema() {
-    var complaints = new ArrayList<String>();
+  List<Complaint> schema() {
+    var complaints = new ArrayList<Complaint>();
     files(".json")
         .forEach(
             (name, content) ->
@@ -116,10 +141,10 @@ final class PluginJarReview {
   }
 
   /** Shows each picture to a host, as a logo. */
-  List<String> logos() {
+  List<Complaint> logos() {
     Map<String, byte[]> pictures = new TreeMap<>(files(".svg"));
     pictures.putAll(files(".png"));
-    var complaints = new ArrayList<String>();
+    var complaints = new ArrayList<Complaint>();
     pictures.forEach(
         (name, content) -> {
           String mediaType = name.endsWith(".svg") ? "image/svg+xml" : "image/png";
@@ -130,7 +155,7 @@ final class PluginJarReview {
                   .open()) {
             host.connectors();
           } catch (ConnectorException | IllegalArgumentException e) {
-            complaints.add(SOURCES + name + ": " + e.getMessage());
+            complaints.add(new Complaint(SOURCES + name, String.valueOf(e.getMessage())));
           }
         });
     return complaints;

@@ -50,7 +50,7 @@ final class SchemaReview {
 
   private final String file;
   private final Map<String, Integer> lines = new HashMap<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<Complaint> complaints = new ArrayList<>();
 
   private SchemaReview(String file) {
     this.file = file;
@@ -62,7 +62,7 @@ final class SchemaReview {
    * @param file what to call it
    * @return the complaints; none for a file that is no config schema
    */
-  static List<String> of(String file, String text) {
+  static List<Complaint> of(String file, String text) {
     var review = new SchemaReview(file);
     try {
       review.findLines(text);
@@ -73,7 +73,7 @@ final class SchemaReview {
       }
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      return List.of("%s:%d: It is no JSON: %s".formatted(file, line, e.getOriginalMessage()));
+      return List.of(new Complaint(file + ":" + line, "It is no JSON: " + e.getOriginalMessage()));
     }
     return review.complaints;
   }
@@ -192,7 +192,8 @@ final class SchemaReview {
   }
 
   private void complain(String pointer, String what) {
-    complaints.add("%s:%d: %s: %s".formatted(file, lines.getOrDefault(pointer, 1), pointer, what));
+    complaints.add(
+        new Complaint(file + ":" + lines.getOrDefault(pointer, 1), pointer + ": " + what));
   }
 
   /** RFC 6901 §3. */

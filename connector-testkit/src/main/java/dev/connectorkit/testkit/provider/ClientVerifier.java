@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class ClientVerifier {
 
   private static final String ASSERTION_TYPE =
       "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  private static final String HEADER = "Authorization header";
+  private static final String SECRET = "client_secret parameter";
+  private static final String ASSERTION = "client_assertion parameter";
 
   private final Authentication method;
   private final String clientId;
@@ -56,11 +61,14 @@ final class ClientVerifier {
     if (shown.size() > 1) {
       return Optional.of("the client is authenticated in " + shown.size() + " ways: " + shown);
     }
+    Optional<String> other = otherMethod(request, shown);
+    if (other.isPresent()) {
+      return other;
+    }
     return switch (method) {
       case CLIENT_SECRET_BASIC -> basic(request);
       case CLIENT_SECRET_POST -> post(request);
-      case NONE ->
-          shown.isEmpty() ? clientIdInForm(request) : Optional.of("a public client shows a secret");
+      case NONE -> clientIdInForm(request);
       case CLIENT_SECRET_JWT, PRIVATE_KEY_JWT ->
           request
               .formParameter("client_assertion")
@@ -81,16 +89,56 @@ final class ClientVerifier {
     };
   }
 
+  /** A proof by another method than the registered one, in words for who can change either. */
+  private Optional<String> otherMethod(FakeRequest request, List<String> shown) {
+    String expected =
+        switch (method) {
+          case CLIENT_SECRET_BASIC -> HEADER;
+          case CLIENT_SECRET_POST, SIGNED_SECRET -> SECRET;
+          case CLIENT_SECRET_JWT, PRIVATE_KEY_JWT -> ASSERTION;
+          case NONE -> "";
+        };
+    String got = shown.isEmpty() ? "" : shown.get(0);
+    if (got.equals(expected)) {
+      return Optional.empty();
+    }
+    String came =
+        switch (got) {
+          case HEADER ->
+              request.header("authorization").orElse("").regionMatches(true, 0, "Basic ", 0, 6)
+                  ? "Authorization: Basic (client_secret_basic)"
+                  : "an Authorization header";
+          case SECRET -> "the secret in the form (client_secret_post)";
+          case ASSERTION -> "a signed JWT (client_assertion)";
+          default -> "no proof of the client";
+        };
+    return Optional.of(
+        "the wire shape says %s, and the request came with %s: take %s in the factory, or correct client.authentication in the wire shape"
+            .formatted(method.name().toLowerCase(Locale.ROOT), came, builder()));
+  }
+
+  private String builder() {
+    return "ClientAuthentication."
+        + switch (method) {
+          case CLIENT_SECRET_BASIC -> "basic(…)";
+          case CLIENT_SECRET_POST -> "post(…)";
+          case SIGNED_SECRET -> "signedSecret(…)";
+          case CLIENT_SECRET_JWT -> "secretJwt(…)";
+          case PRIVATE_KEY_JWT -> "privateKeyJwt(…)";
+          case NONE -> "none(…)";
+        };
+  }
+
   private static List<String> methodsShown(FakeRequest request) {
     var shown = new ArrayList<String>();
     if (request.header("authorization").isPresent()) {
-      shown.add("Authorization header");
+      shown.add(HEADER);
     }
     if (request.formParameter("client_secret").isPresent()) {
-      shown.add("client_secret parameter");
+      shown.add(SECRET);
     }
     if (request.formParameter("client_assertion").isPresent()) {
-      shown.add("client_assertion parameter");
+      shown.add(ASSERTION);
     }
     return shown;
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The report as one page that needs nothing beside itself, not even a script. */
 public final class HtmlReport {
@@ -119,6 +120,11 @@ public final class HtmlReport {
     return report.complete()
         ? "Level reached: " + Summary.levelName(report.level()) + "."
         : "Not all rules were run, so no level is reached.";
+  }
+
+  /** The id of the rule to begin with; null where every broken rule stands for itself. */
+  public @Nullable String startHere() {
+    return report.startHere().map(Line::id).orElse(null);
   }
 
   public String when() {

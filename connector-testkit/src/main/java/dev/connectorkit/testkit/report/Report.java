@@ -3,6 +3,7 @@ package dev.connectorkit.testkit.report;
 import dev.connectorkit.testkit.check.Candidate;
 import dev.connectorkit.testkit.rule.Catalogue;
 import dev.connectorkit.testkit.rule.Finding;
+import dev.connectorkit.testkit.rule.OrdinarySignIn;
 import dev.connectorkit.testkit.rule.Rule;
 import dev.connectorkit.testkit.rule.RuleResult;
 import dev.connectorkit.testkit.rule.Verdict;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What one run found. Its JSON is the source of every other form.
@@ -78,7 +81,20 @@ public record Report(
       String fix,
       int cases,
       long durationMillis,
-      List<Finding> findings) {}
+      List<Finding> findings) {
+
+    /** What to change: in the cases that failed where that is known, else what the rule says. */
+    public String toDo() {
+      String cures =
+          findings.stream()
+              .map(Finding::cure)
+              .filter(cure -> !cure.isEmpty())
+              .distinct()
+              .map(cure -> cure.endsWith(".") ? cure : cure + ".")
+              .collect(Collectors.joining(" "));
+      return cures.isEmpty() ? fix : cures;
+    }
+  }
 
   /** Puts a report together. */
   public static Report of(
@@ -113,6 +129,16 @@ public record Report(
   /** How many rules have a verdict. */
   public long count(Verdict verdict) {
     return rules.stream().filter(line -> line.verdict() == verdict).count();
+  }
+
+  /**
+   * The rule to begin with: an ordinary sign-in does not end with the expected profile, and most
+   * other rules cannot hold without one.
+   */
+  public Optional<Line> startHere() {
+    return rules.stream()
+        .filter(line -> OrdinarySignIn.failed(line.id(), line.verdict(), line.findings()))
+        .findFirst();
   }
 
   private static Line line(Rule rule, RuleResult result) {

@@ -71,7 +71,7 @@ public final class SarifReport {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", line.id());
     result.put("level", line.verdict() == Verdict.WARN ? "warning" : "error");
-    result.put("message", text(line.reason() + " " + line.fix()));
+    result.put("message", text(line.reason() + " " + line.toDo()));
     result.put("locations", List.of(location));
     // The same finding in the next run is the same one.
     result.put(

@@ -4,7 +4,10 @@ import dev.connectorkit.testkit.report.Report.Line;
 import dev.connectorkit.testkit.rule.Finding;
 import dev.connectorkit.testkit.rule.Group;
 import dev.connectorkit.testkit.rule.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The report for a terminal. */
 public final class Summary {
@@ -24,8 +27,16 @@ public final class Summary {
 
   public static String of(Report report) {
     var text = new StringBuilder();
+    Optional<Line> first = report.startHere().filter(line -> report.rules().size() > 1);
+    first.ifPresent(
+        line ->
+            text.append(
+                    "START HERE: an ordinary sign-in does not work, and most of what is below"
+                        + " follows from that.\n")
+                .append(detail(line)));
     for (Line line : report.rules()) {
-      if (line.verdict() != Verdict.PASS && line.verdict() != Verdict.NOT_APPLICABLE) {
+      boolean told = first.filter(line::equals).isPresent();
+      if (!told && line.verdict() != Verdict.PASS && line.verdict() != Verdict.NOT_APPLICABLE) {
         text.append(detail(line));
       }
     }
@@ -58,7 +69,7 @@ public final class Summary {
       text.append("  and in ").append(findings.size() - MAX_FINDINGS).append(" more cases\n");
     }
     text.append(wrap("  source:   ", line.clause()));
-    text.append(wrap("  to do:    ", line.fix()));
+    text.append(wrap("  to do:    ", line.toDo()));
     return text.append('\n').toString();
   }
 
@@ -83,7 +94,40 @@ public final class Summary {
     return text.append("\n\n").toString();
   }
 
-  private static String closing(Report report) {
+  /**
+   * What a build passes over in silence: warnings and waivers by rule, what is left out by reason.
+   */
+  public static String notes(Report report) {
+    var text = new StringBuilder();
+    report.rules().stream()
+        .filter(line -> line.verdict() == Verdict.WARN || line.verdict() == Verdict.WAIVED)
+        .forEach(
+            line ->
+                text.append(line.verdict().words())
+                    .append(' ')
+                    .append(line.id())
+                    .append(": ")
+                    .append(line.reason())
+                    .append('\n'));
+    report.rules().stream()
+        .filter(line -> line.verdict() == Verdict.NOT_APPLICABLE)
+        .collect(
+            Collectors.groupingBy(
+                Line::reason,
+                LinkedHashMap::new,
+                Collectors.mapping(Line::id, Collectors.joining(" "))))
+        .forEach(
+            (reason, ids) ->
+                text.append("not applicable ")
+                    .append(ids)
+                    .append(": ")
+                    .append(reason)
+                    .append('\n'));
+    return text.toString();
+  }
+
+  /** The jar, how it fared, and the level, in one line. */
+  public static String closing(Report report) {
     String plugin =
         "%s %s (sha256 %s)"
             .formatted(

@@ -10,11 +10,17 @@ import java.util.List;
  * @param expected what should have happened
  * @param got what happened
  * @param wire what was sent and received, secrets masked
+ * @param cure what to change in just this case; empty where the rule's own words do
  */
 public record Finding(
-    Verdict verdict, String what, String expected, String got, List<String> wire) {
+    Verdict verdict, String what, String expected, String got, List<String> wire, String cure) {
 
   public Finding {
     wire = List.copyOf(wire);
+  }
+
+  /** One that the rule's own words help with. */
+  public Finding(Verdict verdict, String what, String expected, String got, List<String> wire) {
+    this(verdict, what, expected, got, wire, "");
   }
 }

@@ -15,6 +15,19 @@ import org.junit.jupiter.api.Test;
 class ConfigTableTest {
 
   @Test
+  void onlyTheRowsThatDifferAreShown() {
+    String expected = "# Acme\n| `a` | right |\n| `b` | same |\n";
+    String page = "# Acme\n| `a` | wrong |\n| `b` | same |\n";
+
+    assertThat(ConfigTable.differences("README.md", expected, expected)).isEmpty();
+    assertThat(ConfigTable.differences("README.md", expected, page))
+        .singleElement()
+        .asString()
+        .contains("README.md: ", "-Ddocs.write=true", "\n- | `a` | wrong |\n+ | `a` | right |")
+        .doesNotContain("same", "# Acme");
+  }
+
+  @Test
   void aRowSaysWhatTheFieldOfTheFormSays() {
     FormField method =
         field(

@@ -51,7 +51,8 @@ class PluginJarReviewTest {
   void aPoorSchemaIsToldWithFileLineAndPointer(String text, String by, String told)
       throws IOException {
     assertThat(draft.schema(text, by).review(folder).schema())
-        .anySatisfy(complaint -> assertThat(complaint).startsWith(SCHEMA).contains(told));
+        .anySatisfy(
+            complaint -> assertThat(complaint.toString()).startsWith(SCHEMA).contains(told));
   }
 
   @Test
@@ -75,8 +76,9 @@ class PluginJarReviewTest {
 
     assertThat(draft.review(folder).factory())
         .containsExactly(
-            "DraftFactory.java:9: java.lang.IllegalArgumentException: A localized text needs an"
-                + " 'en' entry.");
+            new Complaint(
+                "DraftFactory.java:9",
+                "java.lang.IllegalArgumentException: A localized text needs an 'en' entry."));
   }
 
   @Test
@@ -85,7 +87,18 @@ class PluginJarReviewTest {
 
     assertThat(draft.review(folder).factory())
         .anySatisfy(
-            complaint -> assertThat(complaint).contains("DraftFactory.java:11", "logo.svg"));
+            complaint ->
+                assertThat(complaint.toString()).contains("DraftFactory.java:11", "logo.svg"));
+  }
+
+  @Test
+  void whyAHostRefusesTheJarIsToldByTheFileAtFaultAndNotByTheHost() throws IOException {
+    draft.schema("\"x-order\": 1", "\"x-oder\": 1");
+
+    assertThat(draft.review(folder).refusal(Files.createDirectory(folder.resolve("plugins"))))
+        .singleElement()
+        .extracting(Complaint::where)
+        .isEqualTo(SCHEMA + ":9");
   }
 
   @Test
@@ -156,7 +169,7 @@ class PluginJarReviewTest {
     assertThat(draft.review(folder).missingClasses())
         .anySatisfy(
             complaint ->
-                assertThat(complaint)
+                assertThat(complaint.message())
                     .contains("com.fasterxml.jackson.databind.ObjectMapper", "maven-shade-plugin"));
   }
 
@@ -183,12 +196,12 @@ class PluginJarReviewTest {
 
   private String loading() throws IOException {
     Path plugins = Files.createDirectories(folder.resolve("plugins"));
-    return String.join("\n", draft.review(folder).loading(plugins));
+    return draft.review(folder).refusal(plugins).toString();
   }
 
-  private List<String> all(PluginJarReview review) throws IOException {
+  private List<Complaint> all(PluginJarReview review) throws IOException {
     Path plugins = Files.createTempDirectory(folder, "plugins");
-    var complaints = new ArrayList<String>(review.loading(plugins));
+    var complaints = new ArrayList<Complaint>(review.loading(plugins));
     complaints.addAll(review.factory());
     complaints.addAll(review.services());
     complaints.addAll(review.classVersions());
