@@ -15,8 +15,6 @@ import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** From start to unloading. */
 final class LifeChecks {
@@ -354,46 +353,70 @@ final class LifeChecks {
     bench.verifyWithoutStage(
         CYCLES + " times load, sign in, unload",
         () -> {
-          List<long[]> figures = new ArrayList<>();
+          List<Long> first = List.of();
           for (int i = 0; i < CYCLES; i++) {
             WeakReference<ClassLoader> loader = cycle(bench);
-            // The figures of a loader that still waits for its collection would look like growth.
             Breach.unless(
                 eventually(COLLECTION, () -> isCollected(loader)),
                 "what was loaded is collected after each",
                 "load " + (i + 1) + " is still held");
-            figures.add(
-                new long[] {
-                  ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
-                  ManagementFactory.getThreadMXBean().getThreadCount(),
-                  openFiles()
-                });
+            if (i == WARM_UP) {
+              first = Growing.figures();
+            }
           }
-          Map<String, Integer> allowed = new LinkedHashMap<>();
-          allowed.put("loaded classes", 150);
-          allowed.put("threads", 6);
-          allowed.put("open files", 12);
-          int column = 0;
-          for (Map.Entry<String, Integer> figure : allowed.entrySet()) {
-            long first = figures.get(WARM_UP)[column];
-            long last = figures.get(CYCLES - 1)[column];
+          for (Growing figure : Growing.values()) {
+            long before = first.get(figure.ordinal());
+            // What still waits for its end looks like growth, and goes; growth stays.
+            boolean flat =
+                eventually(
+                    COLLECTION,
+                    () -> {
+                      System.gc();
+                      return figure.now() - before <= figure.allowed;
+                    });
             Breach.unless(
-                last - first <= figure.getValue(),
-                figure.getKey() + " do not grow",
-                "they grow from "
-                    + first
-                    + " to "
-                    + last
-                    + " in "
-                    + (CYCLES - WARM_UP)
-                    + " cycles");
-            column++;
+                flat,
+                figure.words + " do not grow",
+                "they grow from %d to %d in %d cycles"
+                    .formatted(before, figure.now(), CYCLES - WARM_UP));
           }
         });
   }
 
-  private static long openFiles() {
-    String[] open = new File("/proc/self/fd").list();
-    return open == null ? 0 : open.length;
+  /** What a plugin that leaves something behind makes grow. */
+  private enum Growing {
+    CLASSES("loaded classes", 150) {
+      @Override
+      long now() {
+        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+      }
+    },
+    THREADS("threads", 6) {
+      @Override
+      long now() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+      }
+    },
+    FILES("open files", 12) {
+      @Override
+      long now() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
+      }
+    };
+
+    private final String words;
+    private final long allowed;
+
+    Growing(String words, long allowed) {
+      this.words = words;
+      this.allowed = allowed;
+    }
+
+    abstract long now();
+
+    static List<Long> figures() {
+      return Stream.of(values()).map(Growing::now).toList();
+    }
   }
 }
