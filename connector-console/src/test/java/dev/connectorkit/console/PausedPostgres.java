@@ -66,7 +66,9 @@ final class PausedPostgres implements AutoCloseable {
             .setDataDirectory(folder)
             .setCleanDataDirectory(false)
             .setPGStartupWait(Duration.ofSeconds(60))
-            .setServerConfig("max_connections", "100");
+            .setServerConfig("max_connections", "100")
+            // The library turns it off for speed: what was committed last would be lost.
+            .setServerConfig("synchronous_commit", "on");
     return (atPort == 0 ? builder : builder.setPort(atPort)).start();
   }
 
