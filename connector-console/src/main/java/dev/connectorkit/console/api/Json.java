@@ -1,18 +1,14 @@
 package dev.connectorkit.console.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.json.StrictJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies as text. */
@@ -20,19 +16,7 @@ final class Json {
 
   private static final int MAX_DEPTH = 20;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(100)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  private static final JsonMapper MAPPER = StrictJson.mapper(MAX_DEPTH);
 
   private Json() {}
 
@@ -57,13 +41,7 @@ final class Json {
       throw malformed("");
     } catch (JsonProcessingException e) {
       // Neither the parser's message nor its excerpt: the text may hold a secret.
-      throw malformed(
-          Optional.ofNullable(e.getLocation())
-              .filter(place -> place.getLineNr() > 0)
-              .map(
-                  place ->
-                      " See line " + place.getLineNr() + ", column " + place.getColumnNr() + ".")
-              .orElse(""));
+      throw malformed(StrictJson.place(e).map(place -> " See " + place + ".").orElse(""));
     } catch (IOException | NumberFormatException e) {
       // The second is what the parser says of an exponent of too many digits.
       throw malformed("");

@@ -1,16 +1,12 @@
 package dev.connectorkit.console.form;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.console.json.StrictJson;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Values as the text that a person reads and writes. */
@@ -18,19 +14,7 @@ final class JsonText {
 
   private static final int MAX_DEPTH = 16;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(100)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  private static final JsonMapper MAPPER = StrictJson.mapper(MAX_DEPTH);
 
   private static final ObjectWriter PRETTY =
       MAPPER.writer(
@@ -66,11 +50,7 @@ final class JsonText {
       return MAPPER.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
       // Neither the parser's message nor its excerpt: the text may hold a secret.
-      throw new Unreadable(
-          Optional.ofNullable(e.getLocation())
-              .filter(place -> place.getLineNr() > 0)
-              .map(place -> "line " + place.getLineNr() + ", column " + place.getColumnNr())
-              .orElse("its end"));
+      throw new Unreadable(StrictJson.place(e).orElse("its end"));
     } catch (NumberFormatException e) {
       // What the parser says of an exponent of too many digits.
       throw new Unreadable("its numbers");

@@ -3,13 +3,11 @@ package dev.connectorkit.console.instance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.console.json.StrictJson;
 import dev.connectorkit.host.config.CompiledSchema;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConfigSchema;
@@ -36,20 +34,10 @@ public record InstancesFile(List<InstanceEntry> instances) {
 
   private static final String FORMAT = "connectorkit-instances";
   private static final int VERSION = 1;
+  private static final int MAX_DEPTH = 20;
   private static final CompiledSchema SCHEMA =
       CompiledSchema.compile(new ConfigSchema(resource("instances-file-1.schema.json")));
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  static {
-    JSON.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(20).maxNumberLength(100).build());
-  }
+  private static final JsonMapper JSON = StrictJson.mapper(MAX_DEPTH);
 
   public InstancesFile {
     instances = List.copyOf(instances);
@@ -158,11 +146,7 @@ public record InstancesFile(List<InstanceEntry> instances) {
       }
     } catch (JsonProcessingException e) {
       // Not the parser's message: it quotes the text.
-      String place =
-          Optional.ofNullable(e.getLocation())
-              .filter(at -> at.getLineNr() > 0)
-              .map(at -> " See line " + at.getLineNr() + ", column " + at.getColumnNr() + ".")
-              .orElse("");
+      String place = StrictJson.place(e).map(at -> " See " + at + ".").orElse("");
       throw refused(List.of(notJson(place)));
     } catch (NumberFormatException e) {
       throw refused(List.of(notJson(" See its numbers.")));
