@@ -1,7 +1,5 @@
 package dev.connectorkit.host;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.connectorkit.host.trial.ProviderCall.Kind;
 import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.host.watch.SignInStep;
@@ -15,11 +13,9 @@ import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.ProviderResponse;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +88,7 @@ final class Watching {
 
   private ProviderResponse send(
       ProviderHttp http, ProviderRequest request, String instanceId, String connectorId) {
-    Kind kind = kind(request);
+    Kind kind = Kind.of(request);
     CallTrace trace = CallTrace.current();
     if (trace != null) {
       trace.sending(kind);
@@ -123,25 +119,6 @@ final class Watching {
     } catch (RuntimeException e) {
       LOG.warn("The watch of the host failed with {}.", e.getClass().getName());
     }
-  }
-
-  private static Kind kind(ProviderRequest request) {
-    String form = new String(request.body(), ISO_8859_1);
-    if (hasGrant(form) || hasGrant(request.uri().getRawQuery())) {
-      return Kind.TOKEN;
-    }
-    for (Map.Entry<String, String> header : request.headers().entrySet()) {
-      if (header.getKey().equalsIgnoreCase("Authorization")
-          && !header.getValue().regionMatches(true, 0, "Basic ", 0, 6)) {
-        return Kind.RESOURCE;
-      }
-    }
-    return Kind.OTHER;
-  }
-
-  private static boolean hasGrant(@Nullable String parameters) {
-    return parameters != null
-        && (parameters.startsWith("grant_type=") || parameters.contains("&grant_type="));
   }
 
   private static Duration since(long begun) {

@@ -85,7 +85,8 @@ public final class CallRecorder {
 
   private ProviderResponse record(ProviderRequest request, ProviderHttp http) {
     Map<String, String> sent = parameters(request);
-    Kind kind = kind(request, sent);
+    learn(request);
+    Kind kind = Kind.of(request);
     Map<String, String> shown = shown(sent);
     long begun = System.nanoTime();
     try {
@@ -139,19 +140,14 @@ public final class CallRecorder {
     }
   }
 
-  private Kind kind(ProviderRequest request, Map<String, String> sent) {
-    boolean bearer = sent.containsKey("access_token");
+  private void learn(ProviderRequest request) {
     for (Map.Entry<String, String> header : request.headers().entrySet()) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      String[] parts = header.getValue().split(" ", 2);
-      if (!HARMLESS_HEADERS.contains(name)) {
+      if (!HARMLESS_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        String[] parts = header.getValue().split(" ", 2);
         mask.learn(header.getValue());
         mask.learn(parts[parts.length - 1].strip());
       }
-      // Some providers want other words than "Bearer" in front of the token.
-      bearer |= name.equals("authorization") && !parts[0].equalsIgnoreCase("basic");
     }
-    return sent.containsKey("grant_type") ? Kind.TOKEN : bearer ? Kind.RESOURCE : Kind.OTHER;
   }
 
   private Map<String, String> shown(Map<String, String> sent) {

@@ -1,12 +1,16 @@
 package dev.connectorkit.host.trial;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.connectorkit.spi.ConnectorError;
+import dev.connectorkit.spi.ProviderRequest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a connector to its provider. Has no secret in it: what is not known to be harmless
@@ -44,7 +48,26 @@ public record ProviderCall(
     /** With an access token, such as to userinfo (RFC 6750 §2). */
     RESOURCE,
     /** Anything else, such as for a discovery document or keys. */
-    OTHER
+    OTHER;
+
+    public static Kind of(ProviderRequest request) {
+      String form = new String(request.body(), ISO_8859_1);
+      String query = request.uri().getRawQuery();
+      if (has(form, "grant_type") || has(query, "grant_type")) {
+        return TOKEN;
+      }
+      boolean bearer =
+          request.headers().entrySet().stream()
+              .filter(header -> header.getKey().equalsIgnoreCase("Authorization"))
+              // Some providers want other words than "Bearer" in front of the token.
+              .anyMatch(header -> !header.getValue().regionMatches(true, 0, "Basic ", 0, 6));
+      return bearer || has(form, "access_token") || has(query, "access_token") ? RESOURCE : OTHER;
+    }
+
+    private static boolean has(@Nullable String parameters, String name) {
+      return parameters != null
+          && (parameters.startsWith(name + "=") || parameters.contains("&" + name + "="));
+    }
   }
 
   /** Whether it was answered with a status of success. */
