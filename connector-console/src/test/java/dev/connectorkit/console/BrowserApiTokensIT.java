@@ -58,14 +58,14 @@ class BrowserApiTokensIT {
     type("name", "a:b");
     type("days", "0" + Keys.ENTER);
     wait(By.id("problem"));
-    look("console-api-token-refused");
+    browser.look("console-api-token-refused");
 
     browser.driver.findElement(By.id("name")).clear();
     type("name", "nightly job");
     browser.driver.findElement(By.id("days")).clear();
     type("days", "90" + Keys.ENTER);
     wait(By.id("token"));
-    look("console-api-token");
+    browser.look("console-api-token");
     var program =
         new ApiProgram(console.address(), browser.driver.findElement(By.id("token")).getText());
     program.get("/status").expect(200);
@@ -73,7 +73,7 @@ class BrowserApiTokensIT {
     browser.driver.findElement(By.linkText("API tokens")).click();
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.invisibilityOfElementLocated(By.id("token")));
-    look("console-api-tokens");
+    browser.look("console-api-tokens");
     assertThat(browser.driver.findElement(By.tagName("main")).getText())
         .contains("nightly job", "token:nightly job", "by ada");
     browser.driver.findElement(By.cssSelector("button.danger")).sendKeys(Keys.ENTER);
@@ -98,12 +98,12 @@ class BrowserApiTokensIT {
     browser.driver.manage().deleteAllCookies();
 
     browser.driver.get(begun.text("/link"));
-    look("console-program-try");
+    browser.look("console-program-try");
     browser.driver.findElement(By.id("go")).sendKeys(Keys.ENTER);
     wait(By.id("person-ada-example")).click();
     wait(By.id("authorize")).click();
     heading("The try passed");
-    look("console-program-try-over");
+    browser.look("console-program-try-over");
 
     assertThat(
             program.get("/tries/" + begun.text("/id")).expect(200).text("/report/profile/username"))
@@ -117,15 +117,6 @@ class BrowserApiTokensIT {
     heading("API tokens");
     type("name", name + Keys.ENTER);
     return wait(By.id("token")).getText();
-  }
-
-  private void look(String name) {
-    browser.screenshots(name);
-    assertThat(Axe.serious(browser.driver)).as(name).isEmpty();
-    Object fits =
-        browser.driver.executeScript(
-            "return document.documentElement.scrollWidth <= window.innerWidth");
-    assertThat(fits).as(name + " at the width of a phone").isEqualTo(Boolean.TRUE);
   }
 
   private void type(String id, CharSequence text) {

@@ -55,7 +55,7 @@ class BrowserConsoleIT {
   @Test
   void fromTheSetUpLinkToTheListByKeyboard() {
     browser.driver.get(console.setUpLink().orElseThrow().toString());
-    look("console-set-up");
+    browser.look("console-set-up");
     // The name has the focus; everything else is reached by Tab.
     type(ConsoleWorld.NAME, Keys.TAB);
     type(ConsoleWorld.PASSWORD, Keys.TAB);
@@ -63,11 +63,11 @@ class BrowserConsoleIT {
     heading("Connectors");
     assertThat(browser.driver.findElement(By.id("connector-huggingface-universal")).getText())
         .contains("Hugging Face", "SHA-256");
-    look("console-connectors");
+    browser.look("console-connectors");
 
     browser.driver.findElement(By.id("sign-out")).click();
     heading("Operator sign-in");
-    look("console-sign-in");
+    browser.look("console-sign-in");
     type(ConsoleWorld.NAME, Keys.TAB);
     type(ConsoleWorld.PASSWORD, Keys.ENTER);
     heading("Instances");
@@ -83,7 +83,7 @@ class BrowserConsoleIT {
               "ada");
     }
     browser.driver.navigate().refresh();
-    look("console-instances");
+    browser.look("console-instances");
     // By keyboard: the button keeps its name, so people who do not see the page know what it does.
     WebElement up =
         browser.driver.findElement(By.cssSelector("button[aria-label='Move The second up']"));
@@ -105,27 +105,12 @@ class BrowserConsoleIT {
               browser.driver.get(console.publicUrl() + "/admin/sign-ins");
               return !browser.driver.findElements(By.id("sign-ins")).isEmpty();
             });
-    look("console-sign-ins");
+    browser.look("console-sign-ins");
 
     browser.driver.findElement(By.linkText("Activity")).click();
     heading("Activity");
     browser.driver.findElement(By.cssSelector("summary")).click();
-    look("console-activity");
-  }
-
-  /** What the page looks like, and that nothing about it keeps anybody out. */
-  private void look(String name) {
-    browser.screenshots(name);
-    assertThat(Axe.serious(browser.driver)).as(name).isEmpty();
-    assertThat(everySideFits()).as(name + " at the width of a phone").isTrue();
-  }
-
-  /** Whether nothing sticks out at the width of a phone, where the last screenshot left it. */
-  private boolean everySideFits() {
-    Object fits =
-        browser.driver.executeScript(
-            "return document.documentElement.scrollWidth <= window.innerWidth");
-    return Boolean.TRUE.equals(fits);
+    browser.look("console-activity");
   }
 
   private void type(String text, Keys end) {

@@ -95,6 +95,17 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /** Takes the page, and requires that nothing about it keeps anybody out, also on a phone. */
+  void look(String name) {
+    screenshots(name);
+    assertThat(axe()).as(name).isEmpty();
+    assertThat(
+            driver.executeScript(
+                "return document.documentElement.scrollWidth <= window.innerWidth"))
+        .as(name + " at the width of a phone")
+        .isEqualTo(Boolean.TRUE);
+  }
+
   /** What the browser refused to load or run, by policy or by error. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
