@@ -9,6 +9,7 @@ import dev.connectorkit.console.error.ConsoleException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,6 @@ final class Passwords {
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
 
   // Each takes 19 MiB and a processor for a moment; more at once would only wait for each other.
   private static final int AT_ONCE = 2;
@@ -36,8 +35,11 @@ final class Passwords {
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(AT_ONCE);
-  // Of no password: so that an unknown name takes as long as a known one.
-  private final String nobodys = hash(Token.random());
+  // Of no password: so that an unknown name takes as long as a known one. Nothing is hashed for it,
+  // which would take a good part of a start.
+  private final String nobodys =
+      "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+          .formatted(MEMORY_KIB, ITERATIONS, LANES, random(SALT_BYTES), random(HASH_BYTES));
 
   /**
    * @throws ConsoleException when it is too short, too long, or hardly a password
@@ -60,7 +62,13 @@ final class Passwords {
   String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return inPlace(() -> ARGON2.hash(normal(password).getBytes(UTF_8), salt).getResult());
+    return inPlace(
+        () -> Argon2id.FUNCTION.hash(normal(password).getBytes(UTF_8), salt).getResult());
+  }
+
+  /** The hash in its place when there is no account. */
+  String nobodys() {
+    return nobodys;
   }
 
   /**
@@ -94,6 +102,12 @@ final class Passwords {
     }
   }
 
+  private String random(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+  }
+
   /** The same characters, however a keyboard composed them (NIST SP 800-63B §5.1.1.2). */
   private static String normal(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFC);
@@ -105,5 +119,12 @@ final class Passwords {
 
   private interface Work<T> {
     T result();
+  }
+
+  /** Keeps its memory for good, from the first use on. */
+  private static final class Argon2id {
+
+    private static final Argon2Function FUNCTION =
+        Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
   }
 }
