@@ -44,8 +44,16 @@ public final class ConsoleDatabase implements AutoCloseable {
    */
   public static ConsoleDatabase open(DatabaseSettings settings) {
     try {
-      migrateAmongOthers(settings);
-      return new ConsoleDatabase(ConnectionPools.forRequests(settings));
+      // Before the migration: the embedded database closes with its last connection, and would be
+      // opened twice.
+      HikariDataSource pool = ConnectionPools.forRequests(settings);
+      try {
+        migrateAmongOthers(settings);
+        return new ConsoleDatabase(pool);
+      } catch (RuntimeException e) {
+        pool.close();
+        throw e;
+      }
     } catch (HikariPool.PoolInitializationException e) {
       throw new SettingException(SqlFailure.of(e).sentence(settings));
     } catch (FlywayException e) {
