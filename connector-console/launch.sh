@@ -46,6 +46,7 @@ fi
 archive="$app/classes-$(property java.vm.version | tr -c 'A-Za-z0-9.+\n' '_').jsa"
 classes="$jar:$app/lib/*"
 if [ ! -e "$archive" ] && [ -w "$app" ]; then
+  say "Rehearsing a start, so that each is faster."
   "$java" -XX:ArchiveClassesAtExit="$archive.$$" -Xlog:disable -cp "$classes" dev.connectorkit.console.ConnectorConsole \
     rehearse --plugins "$app/plugins" >/dev/null 2>&1 || : >"$archive.$$"
   mv "$archive.$$" "$archive" 2>/dev/null || : >"$archive"
