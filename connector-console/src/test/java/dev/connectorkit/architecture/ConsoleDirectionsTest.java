@@ -20,6 +20,7 @@ class ConsoleDirectionsTest {
   @ParameterizedTest
   @CsvSource({
     "json, error database audit operator instance plugin handover watch web site admin api endpoint catalogue form trial",
+    "setting, json error database audit operator instance plugin handover watch web site admin api endpoint catalogue form trial",
     "error, database audit operator instance watch web site admin api endpoint catalogue",
     "database, audit operator instance handover watch web site admin api endpoint catalogue",
     "audit, operator instance handover watch web site admin api endpoint catalogue",
