@@ -18,8 +18,13 @@ import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ActivityOperations;
 import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.ApplicationOperations;
 import dev.connectorkit.console.api.ConnectorOperations;
 import dev.connectorkit.console.api.InstanceOperations;
+import dev.connectorkit.console.api.LogoOperations;
+import dev.connectorkit.console.api.PluginOperations;
+import dev.connectorkit.console.api.SettingOperations;
+import dev.connectorkit.console.api.SignInOperations;
 import dev.connectorkit.console.api.StatusOperations;
 import dev.connectorkit.console.api.TransferOperations;
 import dev.connectorkit.console.api.TrialOperations;
@@ -123,6 +128,7 @@ final class ConsoleServer implements AutoCloseable {
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);
+      var plugins = new PluginChanges(host.plugins(), audit, settings.allowUpload());
       var tries = new ProgramTries(database, settings.keys(), clock);
       var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
       var trials =
@@ -133,8 +139,7 @@ final class ConsoleServer implements AutoCloseable {
               List.of(
                   new AccountPages(operators),
                   new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
-                  new PluginPages(
-                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
+                  new PluginPages(plugins, operators),
                   new InstanceListPages(catalogue, instances, order, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,
@@ -151,10 +156,15 @@ final class ConsoleServer implements AutoCloseable {
               apiTokens,
               List.of(
                   new StatusOperations(publicUrl, host, sync),
+                  new SettingOperations(settings.sources().shown(), sync),
                   new ConnectorOperations(catalogue),
+                  new PluginOperations(plugins),
                   new InstanceOperations(catalogue, instances, order, sync),
+                  new LogoOperations(instances, logos),
                   new TransferOperations(transfer),
                   new TrialOperations(instanceTrials, tries, publicUrl),
+                  new ApplicationOperations(handover, instances),
+                  new SignInOperations(signIns),
                   new ActivityOperations(audit)));
       SignInChoices choices = choices(sync, logos);
       var forApplications = new ApplicationArea(host, choices, handover, clock);

@@ -56,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-upload",
-      description = "Lets the operator change plugins on the page, with the password.")
+      description = "Lets the operator change plugins on the page, and programs by the API.")
   private boolean allowUpload;
 
   @Option(

@@ -21,6 +21,7 @@ class ConsoleDirectionsTest {
   @ParameterizedTest
   @CsvSource({
     "json, error database audit operator instance source transfer logo plugin handover watch web site admin api endpoint catalogue form trial",
+    "setting, json error database audit operator instance source transfer logo plugin handover watch web site admin api endpoint catalogue form trial",
     "error, database audit operator instance source transfer logo watch web site admin api endpoint catalogue",
     "database, audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
     "audit, operator instance source transfer logo handover watch web site admin api endpoint catalogue",

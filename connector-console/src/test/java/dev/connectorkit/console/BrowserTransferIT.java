@@ -2,9 +2,10 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.admin.ShownSetting;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.console.setting.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +114,9 @@ class BrowserTransferIT {
                     "CONNECTOR_KEPT_IN_A_FILE__SCOPE", "openid profile",
                     "CONNECTOR_NOWHERE__SCOPE", "x"),
                 List.of(
-                    new ShownSetting("--port", "CONSOLE_PORT", "8080", "command line"),
-                    new ShownSetting("--trust-file", "CONSOLE_TRUST_FILE", "", "default"),
-                    new ShownSetting("", "CONSOLE_KEYS", "set, and not shown", "environment"))));
+                    ShownSetting.of("--port", "CONSOLE_PORT", "8080", Source.COMMAND_LINE),
+                    ShownSetting.of("--trust-file", "CONSOLE_TRUST_FILE", "", Source.DEFAULT),
+                    ShownSetting.ofSecret("CONSOLE_KEYS", Source.ENVIRONMENT))));
     setUp();
 
     go("/admin/instances");

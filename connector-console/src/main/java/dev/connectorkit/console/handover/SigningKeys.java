@@ -63,9 +63,13 @@ public final class SigningKeys {
         .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
-  /** Has another key sign from now on. */
-  public void rotate(String by) {
-    replace(database.read(SigningKeys::newest).map(Row::kid), by);
+  /**
+   * Has another key sign from now on.
+   *
+   * @return its id ({@code kid})
+   */
+  public String rotate(String by) {
+    return replace(database.read(SigningKeys::newest).map(Row::kid), by).kid();
   }
 
   /**

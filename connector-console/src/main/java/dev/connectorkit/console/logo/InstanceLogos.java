@@ -76,49 +76,82 @@ public final class InstanceLogos {
         : Optional.empty();
   }
 
+  /** The one of an instance, as the database has it now. */
+  public Optional<Logo> find(String instanceId, Variant variant) {
+    return database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT hash FROM console_instance_logo"
+                            + " WHERE instance_id = :instance AND variant = :variant")
+                    .bind("instance", instanceId)
+                    .bind("variant", variant.name())
+                    .mapTo(String.class)
+                    .findOne())
+        .flatMap(this::find);
+  }
+
   /**
    * Sets a logo.
    *
    * @param content a PNG or SVG file
+   * @return whether it took the place of another
    * @throws ConsoleException with {@link ConsoleError#INVALID} when it is none that only draws
    */
-  public void put(String instanceId, Variant variant, byte[] content, String by) {
+  public boolean put(String instanceId, Variant variant, byte[] content, String by) {
     Logo logo = checked(content);
-    database.change(
-        handle -> {
-          requireThere(handle, instanceId);
-          delete(handle, instanceId, variant);
-          handle.execute(
-              "INSERT INTO console_instance_logo (instance_id, variant, hash, media_type, content)"
-                  + " VALUES (?, ?, ?, ?, ?)",
-              instanceId,
-              variant.name(),
-              hash(content),
-              logo.mediaType(),
-              Base64.getEncoder().encodeToString(content));
-          audit.add(
-              handle,
-              by,
-              "instance.logo-set",
-              instanceId,
-              "",
-              audited(variant + " " + logo.mediaType() + " " + hash(content)));
-          return Boolean.TRUE;
-        });
+    boolean replaced =
+        database.change(
+            handle -> {
+              requireThere(handle, instanceId);
+              boolean former = delete(handle, instanceId, variant);
+              handle.execute(
+                  "INSERT INTO console_instance_logo"
+                      + " (instance_id, variant, hash, media_type, content)"
+                      + " VALUES (?, ?, ?, ?, ?)",
+                  instanceId,
+                  variant.name(),
+                  hash(content),
+                  logo.mediaType(),
+                  Base64.getEncoder().encodeToString(content));
+              audit.add(
+                  handle,
+                  by,
+                  "instance.logo-set",
+                  instanceId,
+                  "",
+                  audited(variant + " " + logo.mediaType() + " " + hash(content)));
+              return former;
+            });
     lookAgain();
+    return replaced;
   }
 
-  /** Goes back to the connector's own. */
-  public void remove(String instanceId, Variant variant, String by) {
-    database.change(
-        handle -> {
-          requireThere(handle, instanceId);
-          delete(handle, instanceId, variant);
-          audit.add(
-              handle, by, "instance.logo-removed", instanceId, audited(variant.toString()), "");
-          return Boolean.TRUE;
-        });
+  /**
+   * Goes back to the connector's own.
+   *
+   * @return whether there was another
+   */
+  public boolean remove(String instanceId, Variant variant, String by) {
+    boolean removed =
+        database.change(
+            handle -> {
+              requireThere(handle, instanceId);
+              boolean former = delete(handle, instanceId, variant);
+              if (former) {
+                audit.add(
+                    handle,
+                    by,
+                    "instance.logo-removed",
+                    instanceId,
+                    audited(variant.toString()),
+                    "");
+              }
+              return former;
+            });
     lookAgain();
+    return removed;
   }
 
   private void lookAgain() {
@@ -163,11 +196,12 @@ public final class InstanceLogos {
     }
   }
 
-  private static void delete(Handle handle, String instanceId, Variant variant) {
-    handle.execute(
-        "DELETE FROM console_instance_logo WHERE instance_id = ? AND variant = ?",
-        instanceId,
-        variant.name());
+  private static boolean delete(Handle handle, String instanceId, Variant variant) {
+    return handle.execute(
+            "DELETE FROM console_instance_logo WHERE instance_id = ? AND variant = ?",
+            instanceId,
+            variant.name())
+        > 0;
   }
 
   private static Map<String, OwnLogos> hashes(Handle handle) {
