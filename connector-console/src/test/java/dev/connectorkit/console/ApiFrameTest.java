@@ -50,7 +50,8 @@ class ApiFrameTest {
                 DatabaseSettings.embeddedIn(folder.resolve("data")),
                 KeyFile.parse(Secret.of("first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE="))),
             HttpSettings.defaults(),
-            clock);
+            clock,
+            CheapPasswords.COST);
     operator = new ConsoleBrowser(console.address());
     operator.get(console.setUpLink().orElseThrow().getPath());
     String password = "several long words";

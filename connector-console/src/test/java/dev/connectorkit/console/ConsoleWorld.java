@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
@@ -15,7 +16,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Consoles with the shipped plugin jar, and huggingface.co at its production address. */
 final class ConsoleWorld implements AutoCloseable {
@@ -118,7 +121,8 @@ final class ConsoleWorld implements AutoCloseable {
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),
-            clock);
+            clock,
+            CheapPasswords.COST);
     nodes.add(node);
     return node;
   }
@@ -131,6 +135,28 @@ final class ConsoleWorld implements AutoCloseable {
   void stop(ConsoleServer node) {
     nodes.remove(node);
     node.close();
+  }
+
+  /** Adds an instance for Hugging Face, which people can sign in with from then on. */
+  static void offer(ConsoleServer node, String id) {
+    add(node, id, "");
+    node.instances().enable(id, true, "test");
+  }
+
+  /** Adds an instance for Hugging Face as a draft. */
+  static void add(ConsoleServer node, String id, String name) {
+    node.instances()
+        .create(
+            id,
+            "huggingface-universal",
+            new InstanceChange(
+                Map.of(
+                    "clientId", "client",
+                    "clientSecret", CLIENT_SECRET,
+                    "scope", "openid profile email"),
+                Set.of(),
+                name),
+            "test");
   }
 
   /** A browser at a console, with an operator who just set it up. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's pages over real HTTP. */
@@ -77,9 +78,62 @@ class OperatorPagesIT {
             "another long one");
 
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(browser.page().select("#problem").text()).contains("differ");
+    assertThat(problemAt(browser, "again")).contains("differ");
     assertThat(browser.page().select("#name").val()).isEqualTo("ada");
     assertThat(refused.body()).doesNotContain(ConsoleWorld.PASSWORD, "another long one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Password1234, leaked elsewhere",
+    "my name is Ada & long, has your name",
+    "Connector-Kit and more, name of this product",
+    "short, at least 12 characters"
+  })
+  void aPasswordThatIsTriedFirstIsRefusedAtItsField(String password, String why) {
+    var browser = new ConsoleBrowser(console.address());
+    browser.get(console.setUpLink().orElseThrow().getPath());
+
+    HttpResponse<String> refused =
+        browser.submit(
+            "form[action^=/admin/set-up]", "name", "ada", "password", password, "again", password);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(problemAt(browser, "password")).contains(why);
+    assertThat(refused.body()).doesNotContain(password);
+    assertThat(browser.cookies).doesNotContainKey(SESSION);
+    // The link is still good.
+    world.setUp(console);
+  }
+
+  @Test
+  void aNameThatIsNoneIsRefusedAtItsField() {
+    var browser = new ConsoleBrowser(console.address());
+    browser.get(console.setUpLink().orElseThrow().getPath());
+    browser.submit(
+        "form[action^=/admin/set-up]",
+        "name",
+        "a:b",
+        "password",
+        ConsoleWorld.PASSWORD,
+        "again",
+        ConsoleWorld.PASSWORD);
+
+    assertThat(problemAt(browser, "name")).contains("1 to 64 letters");
+  }
+
+  @Test
+  void aNewPasswordIsHeldToTheSameRulesAsTheFirst() {
+    ConsoleBrowser browser = world.setUp(console);
+
+    change(browser, ConsoleWorld.PASSWORD, "Password1234");
+    assertThat(problemAt(browser, "password")).contains("leaked elsewhere");
+
+    change(browser, "not that one", "other long words");
+    assertThat(problemAt(browser, "former")).contains("is wrong");
+
+    change(browser, ConsoleWorld.PASSWORD, "other long words");
+    assertThat(browser.location()).isEqualTo("/admin/password?done=password");
   }
 
   @Test
@@ -321,6 +375,21 @@ class OperatorPagesIT {
         "/admin/instances/x/up",
         "/admin/instances/x/down",
         "/admin/instances/x/remove");
+  }
+
+  private static void change(ConsoleBrowser browser, String former, String next) {
+    browser.get("/admin/password");
+    browser.submit(
+        "form[action=/admin/password]", "former", former, "password", next, "again", next);
+  }
+
+  /** What a page says is wrong with one field, and with no other. */
+  private static String problemAt(ConsoleBrowser browser, String field) {
+    assertThat(browser.page().select("[aria-invalid=true]").eachAttr("name"))
+        .containsExactly(field);
+    assertThat(browser.page().select("#" + field).attr("aria-describedby").split(" "))
+        .contains("problem");
+    return browser.page().select(".field:has(#" + field + ") #problem").text();
   }
 
   private HttpResponse<String> signIn(ConsoleBrowser browser, String password) {
