@@ -42,6 +42,7 @@ import dev.connectorkit.console.operator.PasswordCost;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
@@ -153,8 +154,10 @@ final class ConsoleServer implements AutoCloseable {
                   new TrialOperations(instanceTrials, tries, publicUrl),
                   new ActivityOperations(audit)));
       SignInChoices choices = choices(sync, logos);
-      var forApplications = new ApplicationArea(host, choices, handover, clock);
-      var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
+      SignInLimit limit = settings.front().signInLimit(publicUrl, clock);
+      var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
+      var site =
+          new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications), limit);
       this.web =
           opened(
               WebServer.start(

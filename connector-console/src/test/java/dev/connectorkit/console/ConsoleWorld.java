@@ -35,6 +35,7 @@ final class ConsoleWorld implements AutoCloseable {
   private final DatabaseSettings database;
   private final int port;
   private Path plugins = shipped();
+  private FrontSettings front = FrontSettings.defaults();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -63,6 +64,11 @@ final class ConsoleWorld implements AutoCloseable {
   /** Has consoles that are started from now on look into another folder. */
   void plugins(Path folder) {
     plugins = folder;
+  }
+
+  /** Has consoles that are started from now on know what stands in front of them. */
+  void front(FrontSettings settings) {
+    front = settings;
   }
 
   /** The first console, at the public address. */
@@ -117,7 +123,8 @@ final class ConsoleWorld implements AutoCloseable {
                 uploads,
                 new WatchSettings(
                     Retention.DEFAULT,
-                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0)))),
+                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0))),
+                front),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -86,6 +86,20 @@ class OperatePageTest {
     assertThat((Integer) port.getValue()).isEqualTo(7777);
   }
 
+  @Test
+  void severalServersInFrontAreNamedWithCommasBetween() {
+    String variable = "CONSOLE_TRUSTED_PROXY";
+    var given =
+        ConnectorConsole.commandLine(Map.of(variable, "127.0.0.1, ::1"), System.out, System.err);
+    OptionSpec proxies =
+        given.getSubcommands().get("serve").getCommandSpec().findOption("--trusted-proxy");
+
+    given.parseArgs("serve");
+    assertThat(proxies.<List<String>>getValue()).containsExactly("127.0.0.1", " ::1");
+    given.parseArgs("serve", "--trusted-proxy", "10.0.0.0/8,10.0.0.1");
+    assertThat(proxies.<List<String>>getValue()).containsExactly("10.0.0.0/8", "10.0.0.1");
+  }
+
   private static String page() throws IOException {
     return Files.readString(Path.of("../docs/operate.md"));
   }
