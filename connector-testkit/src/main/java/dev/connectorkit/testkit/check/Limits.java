@@ -1,14 +1,31 @@
 package dev.connectorkit.testkit.check;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How long things may take. What must happen is given long; nothing waits to see that something
  * does not happen, because calls through the SPI are synchronous.
  *
- * @param factor multiplies all of them, for a slow machine
+ * <p>A call that hangs is waited for in full once. The connector is broken then, and the calls
+ * after it get less time, so that the other rules still come to a verdict within minutes.
  */
-record Limits(double factor) {
+final class Limits {
+
+  private final double factor;
+  private final AtomicBoolean callHung = new AtomicBoolean();
+  private final AtomicBoolean closeHung = new AtomicBoolean();
+
+  /**
+   * @param factor multiplies all of them, for a slow machine
+   */
+  Limits(double factor) {
+    this.factor = factor;
+  }
+
+  double factor() {
+    return factor;
+  }
 
   /** How long one HTTP call of the connector may take in all. */
   Duration http() {
@@ -22,7 +39,22 @@ record Limits(double factor) {
 
   /** How long one call into the connector may take before it counts as hung. */
   Duration call() {
-    return scaled(20_000);
+    return scaled(callHung.get() ? 4_000 : 20_000);
+  }
+
+  /** Tells that a call took longer than {@link #call}. */
+  void callHung() {
+    callHung.set(true);
+  }
+
+  /** How long a connector may take to close where that is not what is looked at. */
+  Duration tidying() {
+    return scaled(closeHung.get() ? 100 : 2_000);
+  }
+
+  /** Tells that a connector took longer than {@link #tidying}. */
+  void closeHung() {
+    closeHung.set(true);
   }
 
   /** How long a provider that hangs does so; beyond any deadline of the connector's HTTP. */
