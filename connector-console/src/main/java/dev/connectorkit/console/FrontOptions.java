@@ -1,5 +1,6 @@
 package dev.connectorkit.console;
 
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -8,11 +9,10 @@ final class FrontOptions {
 
   @Option(
       names = "--trusted-proxy",
-      split = ",",
       description =
           "Addresses or networks of the servers in front, such as 10.0.0.0/8, whose"
-              + " X-Forwarded-For tells browsers apart; none unless given.")
-  private List<String> proxies = List.of();
+              + " X-Forwarded-For tells browsers apart, with commas between; none unless given.")
+  private String proxies = "";
 
   @Option(
       names = "--sign-ins-per-minute",
@@ -22,6 +22,8 @@ final class FrontOptions {
   private int signInsPerMinute = FrontSettings.SIGN_INS_PER_MINUTE;
 
   FrontSettings settings() {
-    return new FrontSettings(proxies.stream().map(String::strip).toList(), signInsPerMinute);
+    List<String> named =
+        Arrays.stream(proxies.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+    return new FrontSettings(named, signInsPerMinute);
   }
 }

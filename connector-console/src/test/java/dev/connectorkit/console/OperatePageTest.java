@@ -1,6 +1,7 @@
 package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.console.instance.InstanceEntry;
 import dev.connectorkit.console.instance.InstancesFile;
@@ -88,16 +89,17 @@ class OperatePageTest {
 
   @Test
   void severalServersInFrontAreNamedWithCommasBetween() {
-    String variable = "CONSOLE_TRUSTED_PROXY";
-    var given =
-        ConnectorConsole.commandLine(Map.of(variable, "127.0.0.1, ::1"), System.out, System.err);
-    OptionSpec proxies =
-        given.getSubcommands().get("serve").getCommandSpec().findOption("--trusted-proxy");
+    FrontSettings named =
+        CommandLine.populateCommand(new FrontOptions(), "--trusted-proxy", "10.0.0.0/8, ::1,")
+            .settings();
 
-    given.parseArgs("serve");
-    assertThat(proxies.<List<String>>getValue()).containsExactly("127.0.0.1", " ::1");
-    given.parseArgs("serve", "--trusted-proxy", "10.0.0.0/8,10.0.0.1");
-    assertThat(proxies.<List<String>>getValue()).containsExactly("10.0.0.0/8", "10.0.0.1");
+    assertThat(named.proxies()).containsExactly("10.0.0.0/8", "::1");
+    assertThat(new FrontOptions().settings()).isEqualTo(FrontSettings.defaults());
+    for (String number : List.of("-1", "1000001")) {
+      FrontOptions given =
+          CommandLine.populateCommand(new FrontOptions(), "--sign-ins-per-minute", number);
+      assertThatThrownBy(given::settings).hasMessageContaining("--sign-ins-per-minute");
+    }
   }
 
   private static String page() throws IOException {
