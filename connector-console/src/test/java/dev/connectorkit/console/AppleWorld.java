@@ -40,7 +40,11 @@ final class AppleWorld implements AutoCloseable {
   AppleWorld(Path folder) throws Exception {
     Path jar =
         Path.of(
-            AppleConnectorFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            AppleConnectorFactory.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     Files.copy(jar, plugins.resolve("connector-apple.jar"));
     shape = shape(jar);
@@ -61,8 +65,7 @@ final class AppleWorld implements AutoCloseable {
     console = world.start();
     console
         .instances()
-        .create(
-            ID, "apple-universal", new InstanceChange(shape.config(), Set.of(), ""), "test");
+        .create(ID, "apple-universal", new InstanceChange(shape.config(), Set.of(), ""), "test");
   }
 
   /** The page that a browser gets there. */

@@ -10,6 +10,7 @@ import dev.connectorkit.spi.Secret;
 import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.world.FakeInternet;
+import dev.connectorkit.testkit.world.FakeOrigin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,8 +48,18 @@ final class ConsoleWorld implements AutoCloseable {
    * @param publicAddress where browsers believe to be; null for where the first console really is
    */
   ConsoleWorld(DatabaseSettings database, String publicAddress) throws IOException {
+    this(database, FreePort.onLoopback(0), publicAddress, Map.of());
+  }
+
+  /**
+   * @param port of the first console
+   * @param more what else there is in the Internet, by origin
+   */
+  ConsoleWorld(
+      DatabaseSettings database, int port, String publicAddress, Map<String, FakeOrigin> more)
+      throws IOException {
     this.database = database;
-    this.port = FreePort.onLoopback(0);
+    this.port = port;
     this.publicUrl = URI.create(publicAddress == null ? "http://localhost:" + port : publicAddress);
     provider =
         FakeHuggingFace.builder()
@@ -58,7 +69,10 @@ final class ConsoleWorld implements AutoCloseable {
                 FakeClient.confidential(
                     "client", CLIENT_SECRET, publicUrl.resolve("/callback/huggingface").toString()))
             .build();
-    internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
+    FakeInternet.Builder builder =
+        FakeInternet.builder().origin("https://huggingface.co", provider);
+    more.forEach(builder::origin);
+    internet = builder.start();
   }
 
   /** Has consoles that are started from now on look into another folder. */
@@ -172,6 +186,14 @@ final class ConsoleWorld implements AutoCloseable {
     browser.get(node.setUpLink().orElseThrow().getPath());
     browser.submit(
         "form[action^=/admin/set-up]", "name", NAME, "password", PASSWORD, "again", PASSWORD);
+    return browser;
+  }
+
+  /** Another browser at a console, with the operator who set it up. */
+  ConsoleBrowser signIn(ConsoleServer node) {
+    var browser = new ConsoleBrowser(node.address());
+    browser.get("/admin/sign-in");
+    browser.submit("form[action=/admin/sign-in]", "name", NAME, "password", PASSWORD);
     return browser;
   }
 

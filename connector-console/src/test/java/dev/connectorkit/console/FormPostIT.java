@@ -82,15 +82,13 @@ class FormPostIT {
     TestApplication shop = shop();
     TestApplication.Session session = TestApplication.session();
     try (Chromium browser = browser()) {
-      browser.driver.get(
-          AppleWorld.SITE + shop.authorize(session, "connector", AppleWorld.ID));
+      browser.driver.get(AppleWorld.SITE + shop.authorize(session, "connector", AppleWorld.ID));
       press(browser, "post");
 
       wait(browser).until(ExpectedConditions.urlContains("shop.example"));
       String code =
           TestApplication.code(session, URI.create(browser.driver.getCurrentUrl())).orElseThrow();
-      assertThat(shop.exchange(apple.console.address(), session, code).body())
-          .contains("id_token");
+      assertThat(shop.exchange(apple.console.address(), session, code).body()).contains("id_token");
     }
   }
 
@@ -157,8 +155,7 @@ class FormPostIT {
 
   private Chromium browser() {
     Chromium.require();
-    return Chromium.start(
-        apple.world.internet.proxy(), apple.world.internet.authority(), profile);
+    return Chromium.start(apple.world.internet.proxy(), apple.world.internet.authority(), profile);
   }
 
   private static void press(Chromium browser, String id) {

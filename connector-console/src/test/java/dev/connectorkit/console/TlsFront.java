@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,8 +39,7 @@ final class TlsFront implements FakeOrigin {
     try {
       HttpResponse<byte[]> answer =
           http.send(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new FakeResponse(
-          answer.statusCode(), headers(answer.headers().map()), answer.body());
+      return new FakeResponse(answer.statusCode(), headers(answer.headers().map()), answer.body());
     } catch (IOException | InterruptedException e) {
       return FakeResponse.dropped();
     }
@@ -61,7 +61,7 @@ final class TlsFront implements FakeOrigin {
     return number == 0
         ? name
         : name.substring(0, number - 1)
-            + name.substring(number - 1, number).toUpperCase(java.util.Locale.ROOT)
+            + name.substring(number - 1, number).toUpperCase(Locale.ROOT)
             + name.substring(number);
   }
 }
