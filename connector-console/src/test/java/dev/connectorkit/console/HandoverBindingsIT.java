@@ -59,7 +59,8 @@ class HandoverBindingsIT {
     String code = scene.code(scene.signIn());
     var other = new TestApplication(scene.register("Other", TestApplication.RETURN));
 
-    assertRefused(other.exchange(scene.console.address(), scene.session, code), 400, "invalid_grant");
+    assertRefused(
+        other.exchange(scene.console.address(), scene.session, code), 400, "invalid_grant");
 
     assertThat(scene.exchange(code).statusCode()).isEqualTo(200);
   }
@@ -130,7 +131,8 @@ class HandoverBindingsIT {
     applications.update(
         scene.shop.clientId,
         known.revision(),
-        new ApplicationChange("Shop", List.of("https://shop.example/new"), List.of(HandoverScene.ID)),
+        new ApplicationChange(
+            "Shop", List.of("https://shop.example/new"), List.of(HandoverScene.ID)),
         "test");
     HttpResponse<String> page = scene.person.get(removed);
     assertThat(page.statusCode()).isEqualTo(400);

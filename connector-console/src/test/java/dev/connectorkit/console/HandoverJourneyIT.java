@@ -47,7 +47,8 @@ class HandoverJourneyIT {
     HttpResponse<String> page = scene.person.get(scene.shop.authorize(scene.session));
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(scene.person.page().title()).startsWith("Sign in to Shop");
-    assertThat(scene.person.page().select("button.provider").eachAttr("value")).containsExactly(HandoverScene.ID);
+    assertThat(scene.person.page().select("button.provider").eachAttr("value"))
+        .containsExactly(HandoverScene.ID);
 
     URI answer = scene.signIn();
     assertThat(answer.toString()).startsWith(TestApplication.RETURN + "?");
@@ -98,7 +99,8 @@ class HandoverJourneyIT {
 
   @Test
   void aConnectorThatIsNamedIsGoneToAtOnce() {
-    HttpResponse<String> begun = scene.person.get(scene.shop.authorize(scene.session, "connector", HandoverScene.ID));
+    HttpResponse<String> begun =
+        scene.person.get(scene.shop.authorize(scene.session, "connector", HandoverScene.ID));
 
     assertThat(begun.statusCode()).isEqualTo(303);
     URI answer = scene.consented(scene.person, begun, true);
@@ -135,9 +137,7 @@ class HandoverJourneyIT {
     scene.world.clock.advance(Duration.ofSeconds(61));
     assertRefused(scene.exchange(late), 400, "invalid_grant");
 
-    JsonNode tokens =
-        TestApplication.json(
-            scene.exchange(scene.code(scene.signIn())));
+    JsonNode tokens = TestApplication.json(scene.exchange(scene.code(scene.signIn())));
     scene.world.clock.advance(Duration.ofMinutes(4));
     assertThat(scene.userInfo(tokens).statusCode()).isEqualTo(200);
     scene.world.clock.advance(Duration.ofSeconds(61));
@@ -150,11 +150,13 @@ class HandoverJourneyIT {
     HttpResponse<String> first = scene.begin();
     HttpResponse<String> second = scene.begin(scene.person, other);
 
-    String secondCode = TestApplication.code(other, scene.consented(scene.person, second, true)).orElseThrow();
+    String secondCode =
+        TestApplication.code(other, scene.consented(scene.person, second, true)).orElseThrow();
     String firstCode = scene.code(scene.consented(scene.person, first, true));
 
     assertThat(scene.exchange(firstCode).statusCode()).isEqualTo(200);
-    assertThat(scene.shop.exchange(scene.console.address(), other, secondCode).statusCode()).isEqualTo(200);
+    assertThat(scene.shop.exchange(scene.console.address(), other, secondCode).statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -169,9 +171,11 @@ class HandoverJourneyIT {
     ConsoleServer third = scene.world.startAnother();
     scene.world.stop(second);
 
-    JsonNode tokens = TestApplication.json(scene.shop.exchange(third.address(), scene.session, code));
+    JsonNode tokens =
+        TestApplication.json(scene.shop.exchange(third.address(), scene.session, code));
     assertThat(tokens.path("id_token").asText()).isNotEmpty();
-    assertThat(scene.shop.userInfo(third.address(), tokens.path("access_token").asText()).statusCode())
+    assertThat(
+            scene.shop.userInfo(third.address(), tokens.path("access_token").asText()).statusCode())
         .isEqualTo(200);
   }
 
@@ -201,7 +205,10 @@ class HandoverJourneyIT {
   void thePageSpeaksTheLanguageOfTheBrowser() {
     HttpResponse<String> page =
         scene.person.send(
-            scene.person.request(scene.shop.authorize(scene.session)).header("Accept-Language", "de-AT,en;q=0.5"));
+            scene
+                .person
+                .request(scene.shop.authorize(scene.session))
+                .header("Accept-Language", "de-AT,en;q=0.5"));
 
     assertThat(page.body()).contains("<html lang=\"de\">", "Anmelden bei Shop");
   }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused of an application that asks, or of its server that exchanges, and how it is told. */
+/**
+ * What is refused of an application that asks, or of its server that exchanges, and how it is told.
+ */
 class HandoverRefusalsIT {
 
   @TempDir static Path folder;
@@ -66,7 +67,8 @@ class HandoverRefusalsIT {
   void anAddressThatIsNotRegisteredIsNeverGoneTo(String address) {
     for (String error : List.of("code", "token")) {
       HttpResponse<String> page =
-          scene.person.get(scene.shop.authorize(scene.session, "redirect_uri", address, "response_type", error));
+          scene.person.get(
+              scene.shop.authorize(scene.session, "redirect_uri", address, "response_type", error));
 
       assertThat(page.statusCode()).isEqualTo(400);
       assertThat(page.headers().firstValue("Location")).isEmpty();
@@ -78,7 +80,8 @@ class HandoverRefusalsIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "nobody", "AAAAAAAAAAAAAAAAAAAAAA", "' OR 1=1 --", "\0"})
   void anUnknownClientIsToldOnAPage(String client) {
-    HttpResponse<String> page = scene.person.get(scene.shop.authorize(scene.session, "client_id", client));
+    HttpResponse<String> page =
+        scene.person.get(scene.shop.authorize(scene.session, "client_id", client));
 
     assertThat(page.statusCode()).isEqualTo(400);
     assertThat(page.headers().firstValue("Location")).isEmpty();
@@ -102,7 +105,8 @@ class HandoverRefusalsIT {
     "connector, unknown, invalid_request"
   })
   void whateverElseIsWrongGoesBackToTheApplication(String name, String value, String error) {
-    HttpResponse<String> refused = scene.person.get(scene.shop.authorize(scene.session, name, value));
+    HttpResponse<String> refused =
+        scene.person.get(scene.shop.authorize(scene.session, name, value));
 
     Map<String, String> answer = TestApplication.parameters(location(refused));
     assertThat(answer).containsEntry("error", error).doesNotContainKey("code");
@@ -117,7 +121,8 @@ class HandoverRefusalsIT {
     String twice = scene.shop.authorize(scene.session) + "&response_type=code";
     assertThat(TestApplication.parameters(location(scene.person.get(twice))))
         .containsEntry("error", "invalid_request");
-    String otherAddress = scene.shop.authorize(scene.session) + "&redirect_uri=https://evil.example";
+    String otherAddress =
+        scene.shop.authorize(scene.session) + "&redirect_uri=https://evil.example";
     assertThat(scene.person.get(otherAddress).statusCode()).isEqualTo(400);
   }
 
@@ -197,7 +202,8 @@ class HandoverRefusalsIT {
             new String[] {"Sec-Fetch-Dest", "iframe"})) {
       HttpResponse<String> refused =
           scene.person.send(
-              scene.person
+              scene
+                  .person
                   .request(scene.shop.authorize(scene.session, "connector", HandoverScene.ID))
                   .header(header[0], header[1]));
       assertThat(refused.statusCode()).as(header[0]).isEqualTo(403);
@@ -207,13 +213,12 @@ class HandoverRefusalsIT {
 
   @Test
   void aTokenForTheUserInfoComesInTheHeader() {
-    JsonNode tokens =
-        TestApplication.json(
-            scene.exchange(scene.code(scene.signIn())));
+    JsonNode tokens = TestApplication.json(scene.exchange(scene.code(scene.signIn())));
     String token = tokens.path("access_token").asText();
 
     assertThat(scene.person.get("/userinfo?access_token=" + token).statusCode()).isEqualTo(401);
-    assertThat(scene.shop.userInfo(scene.console.address(), "x".repeat(43)).statusCode()).isEqualTo(401);
+    assertThat(scene.shop.userInfo(scene.console.address(), "x".repeat(43)).statusCode())
+        .isEqualTo(401);
     assertThat(scene.shop.userInfo(scene.console.address(), token).statusCode()).isEqualTo(200);
   }
 }

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who and what is let through to the operator's pages; one console for all, since nothing changes it. */
+/**
+ * Who and what is let through to the operator's pages; one console for all, since nothing changes
+ * it.
+ */
 class OperatorGateIT {
 
   private static final String SESSION = "operator";
