@@ -1,44 +1,42 @@
 package dev.connectorkit.console;
 
 import static dev.connectorkit.console.HandoverScene.assertRefused;
-import static dev.connectorkit.console.HandoverScene.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.connectorkit.testkit.huggingface.Quirk;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sign-ins for applications over HTTP, from the button to the claims, on any node. */
+/** Sign-ins for applications over HTTP, from the button to the claims. */
 class HandoverJourneyIT {
 
-  @TempDir Path folder;
-  private HandoverScene scene;
+  @TempDir static Path folder;
+  private static HandoverScene scene;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     scene = new HandoverScene(folder);
   }
 
-  @AfterEach
-  void close() {
+  @BeforeEach
+  void another() {
+    scene.another();
+  }
+
+  @AfterAll
+  static void close() {
     scene.close();
   }
 
@@ -160,48 +158,6 @@ class HandoverJourneyIT {
   }
 
   @Test
-  void whatOneNodeBeganAnotherFinishesAndAThirdHandsOver() {
-    String callback = scene.callback(scene.begin(), true);
-    ConsoleServer second = scene.world.startAnother();
-    scene.world.stop(scene.console);
-
-    var there = new ConsoleBrowser(second.address());
-    there.cookies.putAll(scene.person.cookies);
-    String code = scene.code(location(there.get(callback)));
-    ConsoleServer third = scene.world.startAnother();
-    scene.world.stop(second);
-
-    JsonNode tokens =
-        TestApplication.json(scene.shop.exchange(third.address(), scene.session, code));
-    assertThat(tokens.path("id_token").asText()).isNotEmpty();
-    assertThat(
-            scene.shop.userInfo(third.address(), tokens.path("access_token").asText()).statusCode())
-        .isEqualTo(200);
-  }
-
-  @Test
-  void anUpgradeOfThePluginMeanwhileDoesNotDisturbIt() throws IOException {
-    String callback = scene.callback(scene.begin(), true);
-    scene.world.stop(scene.console);
-    Path plugins = Files.createDirectory(folder.resolve("plugins"));
-    Path jar = plugins.resolve("connector-huggingface.jar");
-    Files.copy(Path.of(System.getProperty("console.plugins")).resolve(jar.getFileName()), jar);
-    scene.world.plugins(plugins);
-    scene.console = scene.world.startAnother();
-    ConsoleBrowser operator = scene.world.setUp(scene.console);
-
-    upgrade(jar);
-    operator.get("/admin/connectors");
-    operator.submit("form[action=/admin/connectors/reload]");
-    assertThat(operator.page().text()).contains("9.9.9");
-
-    var there = new ConsoleBrowser(scene.console.address());
-    there.cookies.putAll(scene.person.cookies);
-    String code = scene.code(location(there.get(callback)));
-    assertThat(scene.exchange(code).statusCode()).isEqualTo(200);
-  }
-
-  @Test
   void thePageSpeaksTheLanguageOfTheBrowser() {
     HttpResponse<String> page =
         scene.person.send(
@@ -211,25 +167,5 @@ class HandoverJourneyIT {
                 .header("Accept-Language", "de-AT,en;q=0.5"));
 
     assertThat(page.body()).contains("<html lang=\"de\">", "Anmelden bei Shop");
-  }
-
-  /** The same plugin with another version, moved into its place at once. */
-  private void upgrade(Path jar) throws IOException {
-    Path next = folder.resolve("next.jar");
-    try (var former = new JarFile(jar.toFile())) {
-      Manifest manifest = former.getManifest();
-      manifest.getMainAttributes().putValue("Plugin-Version", "9.9.9");
-      try (var out = new JarOutputStream(Files.newOutputStream(next), manifest)) {
-        for (JarEntry entry : former.stream().toList()) {
-          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            out.putNextEntry(new JarEntry(entry.getName()));
-            try (InputStream content = former.getInputStream(entry)) {
-              content.transferTo(out);
-            }
-          }
-        }
-      }
-    }
-    Files.move(next, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -2,11 +2,15 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.spi.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,34 @@ class OperatorPagesIT {
 
     change(browser, ConsoleWorld.PASSWORD, "other long words");
     assertThat(browser.location()).isEqualTo("/admin/password?done=password");
+  }
+
+  @Test
+  void aConsoleThatIsStartedKeepsPasswordsAtTheRecommendedCost() {
+    DatabaseSettings stored = DatabaseSettings.embeddedIn(folder.resolve("started"));
+    var settings =
+        new ServeSettings(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            ConsoleWorld.shipped(),
+            Optional.empty(),
+            stored,
+            KeyFile.parse(Secret.of(ConsoleWorld.KEY)));
+    try (ConsoleServer started = ConsoleServer.start(settings)) {
+      world.setUp(started);
+    }
+
+    try (ConsoleDatabase database = ConsoleDatabase.open(stored)) {
+      String hash =
+          database.read(
+              handle ->
+                  handle
+                      .createQuery("SELECT password_hash FROM console_operator")
+                      .mapTo(String.class)
+                      .one());
+      assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
   }
 
   @Test
