@@ -34,6 +34,9 @@ public final class ClientAddresses {
       Pattern.compile(
           "(" + IPV4 + ")(?::\\d+)?|(" + IPV6 + ")(?:%.*)?|\\[(" + IPV6 + ")(?:%.*)?](?::\\d+)?");
 
+  // With brackets, zone and port; the pattern is not for more.
+  private static final int LONGEST_ADDRESS = 100;
+
   // Whoever has one IPv6 address has all of its network (RFC 6177 §2).
   private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -108,7 +111,7 @@ public final class ClientAddresses {
 
   private static Optional<InetAddress> address(String text) {
     Matcher matcher = ADDRESS.matcher(text);
-    if (!matcher.matches()) {
+    if (text.length() > LONGEST_ADDRESS || !matcher.matches()) {
       return Optional.empty();
     }
     String literal =
