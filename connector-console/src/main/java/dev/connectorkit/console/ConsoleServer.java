@@ -31,11 +31,12 @@ import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.EnabledInstance;
-import dev.connectorkit.console.instance.InstanceLogos;
+import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.OwnLogos;
+import dev.connectorkit.console.logo.InstanceLogos;
+import dev.connectorkit.console.logo.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.operator.PasswordCost;
@@ -44,6 +45,8 @@ import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.source.FileAndEnvironment;
+import dev.connectorkit.console.transfer.InstanceTransfer;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
@@ -107,9 +110,12 @@ final class ConsoleServer implements AutoCloseable {
       JdbcPendingSignInStore pending = pending(settings, database, clock);
       this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
       InstanceSources sources =
-          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+          FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
+      var order = new InstanceOrder(database, sync, audit);
+      var transfer =
+          new InstanceTransfer(database, settings.keys(), host, sources, audit, clock, sync::look);
       Readiness readiness = opened(Readiness.of(database));
       metrics.ifPresent(
           all -> {
@@ -132,13 +138,13 @@ final class ConsoleServer implements AutoCloseable {
                   new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
                   new PluginPages(
                       new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
-                  new InstanceListPages(catalogue, instances, sync),
+                  new InstanceListPages(catalogue, instances, order, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,
                   new LogoPages(instances, logos),
-                  new PreviewPages(host, instances, sync, logos),
+                  new PreviewPages(host, order, sync, logos),
                   new ApplicationPages(handover, sync),
-                  new TransferPages(instances, settings.keys()),
+                  new TransferPages(transfer, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
                   new SignInPages(signIns, instances),
                   new ActivityPages(audit),
@@ -149,8 +155,8 @@ final class ConsoleServer implements AutoCloseable {
               List.of(
                   new StatusOperations(publicUrl, host, sync),
                   new ConnectorOperations(catalogue),
-                  new InstanceOperations(catalogue, instances, sync),
-                  new TransferOperations(instances),
+                  new InstanceOperations(catalogue, instances, order, sync),
+                  new TransferOperations(transfer),
                   new TrialOperations(instanceTrials, tries, publicUrl),
                   new ActivityOperations(audit)));
       SignInChoices choices = choices(sync, logos);

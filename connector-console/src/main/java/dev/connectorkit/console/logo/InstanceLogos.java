@@ -1,10 +1,11 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.logo;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.config.ConfigJson;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.OwnLogos.Variant;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.host.StillPicture;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Logo;
@@ -101,7 +102,7 @@ public final class InstanceLogos {
               "instance.logo-set",
               instanceId,
               "",
-              AuditValue.of(variant + " " + logo.mediaType() + " " + hash(content)));
+              audited(variant + " " + logo.mediaType() + " " + hash(content)));
           return Boolean.TRUE;
         });
     lookAgain();
@@ -114,12 +115,7 @@ public final class InstanceLogos {
           requireThere(handle, instanceId);
           delete(handle, instanceId, variant);
           audit.add(
-              handle,
-              by,
-              "instance.logo-removed",
-              instanceId,
-              AuditValue.of(variant.toString()),
-              "");
+              handle, by, "instance.logo-removed", instanceId, audited(variant.toString()), "");
           return Boolean.TRUE;
         });
     lookAgain();
@@ -154,7 +150,14 @@ public final class InstanceLogos {
   }
 
   private static void requireThere(Handle handle, String instanceId) {
-    if (InstanceTable.find(handle, instanceId).isEmpty()) {
+    boolean there =
+        handle
+            .createQuery("SELECT 1 FROM console_instance WHERE id = :id")
+            .bind("id", instanceId)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!there) {
       throw new ConsoleException(
           ConsoleError.NOT_FOUND, "There is no instance of this id that is kept in the database.");
     }
@@ -189,6 +192,10 @@ public final class InstanceLogos {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256.", e);
     }
+  }
+
+  private static String audited(String text) {
+    return ConfigJson.write(Map.of("value", text));
   }
 
   private static ConsoleException invalid(String message) {
