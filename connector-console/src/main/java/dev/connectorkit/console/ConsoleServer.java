@@ -44,9 +44,11 @@ import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.logo.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.operator.PasswordCost;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.source.FileAndEnvironment;
 import dev.connectorkit.console.transfer.InstanceTransfer;
@@ -95,7 +97,8 @@ final class ConsoleServer implements AutoCloseable {
   private final Optional<MetricsServer> metricsServer;
   private final HandoverServices handover;
 
-  private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
+  private ConsoleServer(
+      ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
     this.settings = settings;
     try {
       int port =
@@ -103,7 +106,7 @@ final class ConsoleServer implements AutoCloseable {
       this.publicUrl = settings.publicUrl(port);
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
-      var operators = new Operators(database, audit, clock);
+      var operators = new Operators(database, audit, clock, passwordCost);
       var apiTokens = new ApiTokens(database, audit, clock);
       SignInLog signIns = opened(SignInLog.start(database, settings.watch().retention(), clock));
       Optional<Metrics> metrics = settings.watch().metrics().map(address -> opened(new Metrics()));
@@ -167,8 +170,10 @@ final class ConsoleServer implements AutoCloseable {
                   new SignInOperations(signIns),
                   new ActivityOperations(audit)));
       SignInChoices choices = choices(sync, logos);
-      var forApplications = new ApplicationArea(host, choices, handover, clock);
-      var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
+      SignInLimit limit = settings.front().signInLimit(publicUrl, clock);
+      var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
+      var site =
+          new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications), limit);
       this.web =
           opened(
               WebServer.start(
@@ -199,14 +204,16 @@ final class ConsoleServer implements AutoCloseable {
    * @throws SettingException when the database, the port or a setting is not usable
    */
   static ConsoleServer start(ServeSettings settings) {
-    return start(settings, HttpSettings.defaults(), Clock.systemUTC());
+    return start(settings, HttpSettings.defaults(), Clock.systemUTC(), PasswordCost.RECOMMENDED);
   }
 
   /**
    * @param http how providers are reached
+   * @param passwordCost of each guess at an operator's password
    */
-  static ConsoleServer start(ServeSettings settings, HttpSettings http, Clock clock) {
-    return new ConsoleServer(settings, http, clock);
+  static ConsoleServer start(
+      ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
+    return new ConsoleServer(settings, http, clock, passwordCost);
   }
 
   URI publicUrl() {
