@@ -135,7 +135,11 @@ final class Stage implements AutoCloseable {
 
   /** Calls into the connector as a host does. */
   <T> Outcome<T> call(Callable<T> code) {
-    return acting.thread().call(limits.call(), code);
+    Outcome<T> outcome = acting.thread().call(limits.call(), code);
+    if (outcome.hung()) {
+      limits.callHung();
+    }
+    return outcome;
   }
 
   /** Another instance of the connector, created and not started. */
@@ -218,16 +222,20 @@ final class Stage implements AutoCloseable {
   /** Closes the connector as a host does. */
   Outcome<Boolean> closeConnector() {
     http.close();
-    return call(
-        () -> {
-          all.forEach(SocialConnector::close);
-          return true;
-        });
+    return call(this::closeAll);
+  }
+
+  private boolean closeAll() {
+    all.forEach(SocialConnector::close);
+    return true;
   }
 
   @Override
   public void close() {
-    closeConnector();
+    http.close();
+    if (limits.allowTidying() && acting.thread().call(limits.tidying(), this::closeAll).hung()) {
+      limits.closeHung();
+    }
     connections.close();
     internet.close();
   }

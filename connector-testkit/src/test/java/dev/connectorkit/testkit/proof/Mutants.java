@@ -119,11 +119,7 @@ final class Mutants {
                 CONNECTOR,
                 "// started",
                 "Thread poll = new Thread(() -> { while (true) { java.util.concurrent.locks.LockSupport.park(); } }, \"poll\"); poll.setDaemon(true); poll.start();"),
-        Mutant.of("LIFE-06", "close() waits for something")
-            .edit(
-                CONNECTOR,
-                "// close",
-                "try { new java.util.concurrent.CountDownLatch(1).await(9, java.util.concurrent.TimeUnit.SECONDS); } catch (InterruptedException e) { Thread.currentThread().interrupt(); }"),
+        waitsInClose(),
         Mutant.of("LIFE-07", "changes the default locale")
             .edit(
                 CONNECTOR,
@@ -707,6 +703,15 @@ final class Mutants {
             CONNECTOR,
             "// authorize",
             "while (context != null) { java.util.concurrent.locks.LockSupport.park(); }");
+  }
+
+  /** Takes its time to close. */
+  static Mutant waitsInClose() {
+    return Mutant.of("LIFE-06", "close() waits for something")
+        .edit(
+            CONNECTOR,
+            "// close",
+            "try { new java.util.concurrent.CountDownLatch(1).await(9, java.util.concurrent.TimeUnit.SECONDS); } catch (InterruptedException e) { Thread.currentThread().interrupt(); }");
   }
 
   /** Takes all memory. */

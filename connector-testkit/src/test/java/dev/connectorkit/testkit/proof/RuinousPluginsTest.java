@@ -59,6 +59,33 @@ class RuinousPluginsTest {
             });
   }
 
+  @Test
+  void whoNeverReturnsIsNotCalledForEver() throws Exception {
+    Path jar = Runs.write(folder, "ruinous", Mutants.hangs().jar(REFERENCE));
+    List<Rule> rules = Catalogue.current().select("AUTH,CB,TOK");
+
+    List<RuleResult> results = Runs.inProcesses(jar, rules, 0.25);
+
+    // Six rules are checked at a time, and each of these may have begun to wait.
+    assertThat(results).noneMatch(result -> result.verdict() == Verdict.PASS);
+    assertThat(results)
+        .filteredOn(result -> result.reason().contains("does not return within 5"))
+        .hasSizeBetween(1, 6);
+    assertThat(results)
+        .filteredOn(result -> result.reason().contains("too many hung already"))
+        .hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void whoWaitsInCloseHoldsNoOtherRuleUp() throws Exception {
+    List<RuleResult> results = run(Mutants.waitsInClose(), "AUTH,CB,LIFE-06");
+
+    assertThat(results)
+        .filteredOn(result -> result.verdict() == Verdict.FAIL)
+        .extracting(RuleResult::id)
+        .containsExactly("LIFE-06");
+  }
+
   private List<RuleResult> run(Mutant mutant, String rules) throws Exception {
     Path jar = Runs.write(folder, "ruinous", mutant.jar(REFERENCE));
     List<Rule> selected = Catalogue.current().select(rules);

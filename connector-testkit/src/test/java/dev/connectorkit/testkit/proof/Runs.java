@@ -61,7 +61,16 @@ final class Runs {
 
   /** Checks rules the real way, in processes of their own. */
   static List<RuleResult> inProcesses(Path jar, List<Rule> rules) throws Exception {
-    return Verification.of(jar, Optional.empty()).rules(rules).results();
+    return inProcesses(jar, rules, 1);
+  }
+
+  /** The same with limits of time that are multiplied. */
+  static List<RuleResult> inProcesses(Path jar, List<Rule> rules, double timeoutFactor)
+      throws Exception {
+    return Verification.of(jar, Optional.empty())
+        .rules(rules)
+        .timeoutFactor(timeoutFactor)
+        .results();
   }
 
   /** The result of one rule, wherever it can be checked. */
