@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class LogoText {
 
   private static final Pattern INLINE = Pattern.compile("data:image/(?:png|svg\\+xml);base64,(.*)");
+  private static final int LONGEST_SHOWN = 200;
 
   private LogoText() {}
 
@@ -61,12 +62,20 @@ public final class LogoText {
       if (Path.of(path).isAbsolute() || !file.normalize().startsWith(folder.get().normalize())) {
         throw invalid("The path of a logo begins at the folder of this file, and stays in it.");
       }
+      if (!Files.isRegularFile(file)) {
+        // A pipe would be waited for without a bound.
+        throw invalid("The logo " + shown(path) + " is not there, or is no file.");
+      }
       try (InputStream content = Files.newInputStream(file)) {
         return LogoRules.checked(content.readNBytes(Logo.MAX_BYTES + 1));
       }
     } catch (IOException | InvalidPathException e) {
-      throw invalid("The logo " + path + " cannot be read.");
+      throw invalid("The logo " + shown(path) + " cannot be read.");
     }
+  }
+
+  private static String shown(String path) {
+    return path.length() <= LONGEST_SHOWN ? path : path.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private static ConsoleException invalid(String message) {

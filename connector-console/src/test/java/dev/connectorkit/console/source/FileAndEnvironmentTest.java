@@ -174,6 +174,7 @@ class FileAndEnvironmentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "logos",
         "logos/missing.svg",
         "logos/script.svg",
         "../outside.svg",
