@@ -37,7 +37,6 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.EnabledInstance;
 import dev.connectorkit.console.instance.InstanceOrder;
-import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.logo.InstanceLogos;
@@ -51,7 +50,7 @@ import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.source.FileAndEnvironment;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
@@ -114,20 +113,20 @@ final class ConsoleServer implements AutoCloseable {
       metrics.ifPresent(watches::add);
       JdbcPendingSignInStore pending = pending(settings, database, clock);
       this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
-      InstanceSources sources =
+      FileAndEnvironment sources =
           FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       var order = new InstanceOrder(database, sync, audit);
       var transfer =
-          new InstanceTransfer(database, settings.keys(), host, sources, audit, clock, sync::look);
+          new Transfer(database, settings.keys(), host, sources, audit, clock, sync::look);
       Readiness readiness = opened(Readiness.of(database));
       metrics.ifPresent(
           all -> {
             all.watch(database, readiness, pending::size);
             all.watch(signIns);
           });
-      var logos = new InstanceLogos(database, audit);
+      var logos = new InstanceLogos(database, audit, sources::logos);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);

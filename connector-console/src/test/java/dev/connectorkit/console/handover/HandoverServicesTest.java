@@ -307,7 +307,15 @@ class HandoverServicesTest {
   }
 
   private boolean authenticated(Application application, Secret secret) {
-    return services.applications().authenticated(application.clientId(), secret).isPresent();
+    try {
+      return services
+          .applications()
+          .authenticated(application.clientId(), secret)
+          .equals(services.applications().get(application.clientId()));
+    } catch (OAuthException e) {
+      assertThat(e.error()).isEqualTo(OAuthError.INVALID_CLIENT);
+      return false;
+    }
   }
 
   private static HandoverRequest request(Application application) {
