@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
-import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -14,17 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Argon2id hashes (RFC 9106), and what a new password must be like. */
+/** Argon2id hashes (RFC 9106). */
 final class Passwords {
 
-  // OWASP ASVS 4.0.3, 2.1.1 and 2.1.2: long ones, without rules about the kinds of characters.
-  private static final int SHORTEST = 12;
-  private static final int LONGEST = 128;
-  // A key held down, or two in turn.
-  private static final int FEWEST_DISTINCT = 5;
-
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int ITERATIONS = 2;
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
@@ -35,35 +26,24 @@ final class Passwords {
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final PasswordCost cost;
   // Of no password: so that an unknown name takes as long as a known one. Nothing is hashed for it,
   // which would take a good part of a start.
-  private final String nobodys =
-      "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-          .formatted(MEMORY_KIB, ITERATIONS, LANES, random(SALT_BYTES), random(HASH_BYTES));
+  private final String nobodys;
 
-  /**
-   * @throws ConsoleException when it is too short, too long, or hardly a password
-   */
-  static void check(String password, String name) {
-    String normal = normal(password);
-    long characters = normal.codePoints().count();
-    if (characters < SHORTEST) {
-      throw invalid("The password must have at least " + SHORTEST + " characters.");
-    }
-    if (characters > LONGEST) {
-      throw invalid("The password must have at most " + LONGEST + " characters.");
-    }
-    if (normal.codePoints().distinct().count() < FEWEST_DISTINCT || normal.equalsIgnoreCase(name)) {
-      throw invalid("That password is too easy to guess. Take several words.");
-    }
+  Passwords(PasswordCost cost) {
+    this.cost = cost;
+    this.nobodys =
+        "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(
+                cost.memoryKib(), cost.passes(), LANES, random(SALT_BYTES), random(HASH_BYTES));
   }
 
   /** The hash in its PHC form. */
   String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return inPlace(
-        () -> Argon2id.FUNCTION.hash(normal(password).getBytes(UTF_8), salt).getResult());
+    return inPlace(() -> argon2().hash(normal(password).getBytes(UTF_8), salt).getResult());
   }
 
   /** The hash in its place when there is no account. */
@@ -76,7 +56,7 @@ final class Passwords {
    */
   boolean fits(String password, Optional<String> hash) {
     String given = normal(password);
-    if (given.codePoints().count() > LONGEST) {
+    if (given.codePoints().count() > PasswordRules.LONGEST) {
       return false;
     }
     String stored = hash.orElse(nobodys);
@@ -102,6 +82,12 @@ final class Passwords {
     }
   }
 
+  /** One for all of the same cost. It keeps its memory for good, from the first use on. */
+  private Argon2Function argon2() {
+    return Argon2Function.getInstance(
+        cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
+  }
+
   private String random(int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
@@ -109,22 +95,11 @@ final class Passwords {
   }
 
   /** The same characters, however a keyboard composed them (NIST SP 800-63B §5.1.1.2). */
-  private static String normal(String password) {
+  static String normal(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFC);
-  }
-
-  private static ConsoleException invalid(String message) {
-    return new ConsoleException(ConsoleError.INVALID, message);
   }
 
   private interface Work<T> {
     T result();
-  }
-
-  /** Keeps its memory for good, from the first use on. */
-  private static final class Argon2id {
-
-    private static final Argon2Function FUNCTION =
-        Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
   }
 }

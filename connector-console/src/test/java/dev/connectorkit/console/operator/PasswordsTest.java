@@ -10,7 +10,7 @@ class PasswordsTest {
 
   private static final String PASSWORD = "four words of nobody";
 
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords = new Passwords(PasswordCost.RECOMMENDED);
 
   @Test
   void aPasswordFitsItsOwnHashAlone() {
