@@ -35,18 +35,18 @@ import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
-import dev.connectorkit.console.instance.EnabledInstance;
-import dev.connectorkit.console.instance.InstanceLogos;
+import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.OwnLogos;
+import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
-import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInSite;
+import dev.connectorkit.console.source.FileAndEnvironment;
+import dev.connectorkit.console.transfer.InstanceTransfer;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
@@ -65,7 +65,6 @@ import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.spi.Logo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,9 +108,12 @@ final class ConsoleServer implements AutoCloseable {
       JdbcPendingSignInStore pending = pending(settings, database, clock);
       this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
       InstanceSources sources =
-          InstanceSources.of(settings.sources().environment(), settings.sources().instances());
+          FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
+      var order = new InstanceOrder(database, sync, audit);
+      var transfer =
+          new InstanceTransfer(database, settings.keys(), host, sources, audit, clock, sync::look);
       Readiness readiness = opened(Readiness.of(database));
       metrics.ifPresent(
           all -> {
@@ -134,13 +136,13 @@ final class ConsoleServer implements AutoCloseable {
                   new AccountPages(operators),
                   new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
                   new PluginPages(plugins, operators),
-                  new InstanceListPages(catalogue, instances, sync),
+                  new InstanceListPages(catalogue, instances, order, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,
                   new LogoPages(instances, logos),
-                  new PreviewPages(host, instances, sync, logos),
+                  new PreviewPages(host, order, sync, logos),
                   new ApplicationPages(handover, sync),
-                  new TransferPages(instances, settings.keys()),
+                  new TransferPages(transfer, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
                   new SignInPages(signIns, instances),
                   new ActivityPages(audit),
@@ -153,14 +155,14 @@ final class ConsoleServer implements AutoCloseable {
                   new SettingOperations(settings.sources().shown(), sync),
                   new ConnectorOperations(catalogue),
                   new PluginOperations(plugins),
-                  new InstanceOperations(catalogue, instances, sync),
+                  new InstanceOperations(catalogue, instances, order, sync),
                   new LogoOperations(instances, logos),
-                  new TransferOperations(instances),
+                  new TransferOperations(transfer),
                   new TrialOperations(instanceTrials, tries, publicUrl),
                   new ApplicationOperations(handover, instances),
                   new SignInOperations(signIns),
                   new ActivityOperations(audit)));
-      SignInChoices choices = choices(sync, logos);
+      var choices = new EnabledChoices(sync, logos);
       var forApplications = new ApplicationArea(host, choices, handover, clock);
       var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
       this.web =
@@ -298,30 +300,5 @@ final class ConsoleServer implements AutoCloseable {
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
     return builder.open();
-  }
-
-  private static SignInChoices choices(InstanceSync sync, InstanceLogos logos) {
-    return new SignInChoices() {
-      @Override
-      public List<SignInChoice> list() {
-        return sync.enabled().stream().map(enabled -> choice(enabled, logos)).toList();
-      }
-
-      @Override
-      public boolean offers(String instanceId) {
-        return sync.isEnabled(instanceId);
-      }
-
-      @Override
-      public Optional<Logo> picture(String hash) {
-        return logos.find(hash);
-      }
-    };
-  }
-
-  private static SignInChoices.SignInChoice choice(EnabledInstance enabled, InstanceLogos logos) {
-    OwnLogos own = logos.of(enabled.instance().id());
-    return new SignInChoices.SignInChoice(
-        enabled.instance(), enabled.displayName(), own.light(), own.dark());
   }
 }

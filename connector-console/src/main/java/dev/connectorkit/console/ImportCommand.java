@@ -3,12 +3,12 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.SettingException;
-import dev.connectorkit.console.instance.ImportPlan;
-import dev.connectorkit.console.instance.ImportPlan.Action;
-import dev.connectorkit.console.instance.InstanceSources;
-import dev.connectorkit.console.instance.InstanceTransfer;
-import dev.connectorkit.console.instance.InstancesFile;
-import dev.connectorkit.console.instance.References;
+import dev.connectorkit.console.source.FileAndEnvironment;
+import dev.connectorkit.console.source.InstancesFile;
+import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportPlan;
+import dev.connectorkit.console.transfer.ImportPlan.Action;
+import dev.connectorkit.console.transfer.InstanceTransfer;
 import dev.connectorkit.host.ConnectorHost;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,9 +84,10 @@ final class ImportCommand extends DatabaseCommand {
               database,
               keys(),
               host,
-              InstanceSources.of(environment, Optional.ofNullable(managed)),
+              FileAndEnvironment.of(environment, Optional.ofNullable(managed)),
               audit,
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              () -> {});
       ImportPlan plan = transfer.plan(instances, references, remove);
       new PlanPrinter(out).print(plan);
       if (plan.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.connectorkit.console;
 
-import dev.connectorkit.console.instance.ImportPlan;
-import dev.connectorkit.console.instance.ImportPlan.Difference;
-import dev.connectorkit.console.instance.ImportPlan.Step;
+import dev.connectorkit.console.transfer.ImportPlan;
+import dev.connectorkit.console.transfer.ImportPlan.Difference;
+import dev.connectorkit.console.transfer.ImportPlan.Step;
 import java.io.PrintStream;
 
 /** A plan for the terminal: one line an instance, and one for each value below it. */

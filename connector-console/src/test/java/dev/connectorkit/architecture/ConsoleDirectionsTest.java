@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,25 +20,29 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "json, error database audit operator instance plugin handover watch web site admin api endpoint catalogue form trial",
-    "setting, json error database audit operator instance plugin handover watch web site admin api endpoint catalogue form trial",
-    "error, database audit operator instance watch web site admin api endpoint catalogue",
-    "database, audit operator instance handover watch web site admin api endpoint catalogue",
-    "audit, operator instance handover watch web site admin api endpoint catalogue",
-    "operator, instance handover watch web site admin api endpoint catalogue",
-    "instance, handover operator watch web site admin api endpoint catalogue",
-    "plugin, database operator instance handover watch web site admin api endpoint catalogue",
-    "handover, operator instance watch web site admin api endpoint catalogue",
-    "web, database audit operator instance handover watch site admin api endpoint catalogue",
-    "site, database audit operator instance handover watch admin api endpoint catalogue",
-    "endpoint, database audit operator instance watch admin api catalogue",
-    "watch, operator instance site admin api catalogue",
+    "json, error database audit operator instance source transfer logo plugin handover watch web site admin api endpoint catalogue form trial",
+    "setting, json error database audit operator config instance source transfer logo plugin handover watch web site admin api endpoint catalogue form trial",
+    "error, database audit operator instance source transfer logo watch web site admin api endpoint catalogue",
+    "database, audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "audit, operator instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "operator, instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "config, error database audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "instance, source transfer logo handover operator watch web site admin api endpoint catalogue",
+    "source, database audit operator transfer handover watch web site admin api endpoint catalogue",
+    "logo, instance source transfer operator handover watch web site admin api endpoint catalogue",
+    "transfer, operator watch web site admin api endpoint catalogue",
+    "plugin, database operator instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "handover, operator instance source transfer logo watch web site admin api endpoint catalogue",
+    "web, database audit operator instance source transfer logo handover watch site admin api endpoint catalogue",
+    "site, database audit operator instance source transfer logo handover watch admin api endpoint catalogue",
+    "endpoint, database audit operator instance source transfer logo watch admin api catalogue",
+    "watch, operator instance source transfer logo site admin api catalogue",
     "admin, database api",
     "api, database site admin",
-    "catalogue, database operator watch web site admin api form trial",
-    "form, database audit operator instance watch site admin api trial catalogue",
-    "guide, database audit operator instance watch site admin api trial form catalogue",
-    "trial, operator watch site admin api catalogue"
+    "catalogue, database source transfer operator watch web site admin api form trial",
+    "form, database audit operator instance source transfer logo watch site admin api trial catalogue",
+    "guide, database audit operator instance source transfer logo watch site admin api trial form catalogue",
+    "trial, source transfer logo operator watch site admin api catalogue"
   })
   void oneKnowsNothingOfOthers(String one, String others) {
     String[] packages = others.split(" ");
@@ -53,9 +58,20 @@ class ConsoleDirectionsTest {
         .check(CLASSES);
   }
 
+  @Test
+  void onlyWhoChangesInstancesKnowsTheirTables() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CONSOLE + "instance..", CONSOLE + "transfer..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(".*[.](InstanceTable|InstanceRow|ConfigIntake|SecretSeal)([$].*)?")
+        .check(CLASSES);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance handover trial watch",
+    "org.jdbi.., database audit operator instance transfer logo handover trial watch",
     "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",

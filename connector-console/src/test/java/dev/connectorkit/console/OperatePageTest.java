@@ -2,8 +2,8 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.instance.InstanceEntry;
-import dev.connectorkit.console.instance.InstancesFile;
+import dev.connectorkit.console.source.InstanceEntry;
+import dev.connectorkit.console.source.InstancesFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.connectorkit.console.admin;
 import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.StoredInstance;
@@ -24,12 +25,15 @@ public final class InstanceListPages implements AdminPages {
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final InstanceOrder order;
   private final InstanceSync sync;
   private final Templates templates = new Templates();
 
-  public InstanceListPages(Catalogue catalogue, Instances instances, InstanceSync sync) {
+  public InstanceListPages(
+      Catalogue catalogue, Instances instances, InstanceOrder order, InstanceSync sync) {
     this.catalogue = catalogue;
     this.instances = instances;
+    this.order = order;
     this.sync = sync;
   }
 
@@ -101,7 +105,7 @@ public final class InstanceListPages implements AdminPages {
   }
 
   private void move(Context context, OperatorSession session, int places) {
-    instances.move(id(context), places, session.operator());
+    order.move(id(context), places, session.operator());
     back(context, "moved");
   }
 

@@ -2,11 +2,11 @@ package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.InstanceLogos;
 import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.OwnLogos;
-import dev.connectorkit.console.instance.OwnLogos.Variant;
 import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.logo.InstanceLogos;
+import dev.connectorkit.console.logo.OwnLogos;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.console.web.Upload;

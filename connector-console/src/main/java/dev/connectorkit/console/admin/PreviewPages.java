@@ -1,9 +1,9 @@
 package dev.connectorkit.console.admin;
 
-import dev.connectorkit.console.instance.InstanceLogos;
+import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
-import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.site.ChoicePage;
 import dev.connectorkit.console.site.SignInButton;
@@ -25,15 +25,15 @@ public final class PreviewPages implements AdminPages {
   private static final String PAGE = "/admin/sign-in-page";
 
   private final ConnectorHost host;
-  private final Instances instances;
+  private final InstanceOrder order;
   private final InstanceSync sync;
   private final InstanceLogos logos;
   private final Templates templates = new Templates();
 
   public PreviewPages(
-      ConnectorHost host, Instances instances, InstanceSync sync, InstanceLogos logos) {
+      ConnectorHost host, InstanceOrder order, InstanceSync sync, InstanceLogos logos) {
     this.host = host;
-    this.instances = instances;
+    this.order = order;
     this.sync = sync;
     this.logos = logos;
   }
@@ -71,7 +71,7 @@ public final class PreviewPages implements AdminPages {
   }
 
   private void move(Context context, OperatorSession session, int places) {
-    instances.move(context.pathParam("id"), places, session.operator());
+    order.move(context.pathParam("id"), places, session.operator());
     context.redirect(PAGE + "?done=moved", HttpStatus.SEE_OTHER);
   }
 

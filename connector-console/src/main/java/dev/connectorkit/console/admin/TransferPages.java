@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.ImportPlan;
-import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.InstancesFile;
 import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.source.InstancesFile;
+import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportPlan;
+import dev.connectorkit.console.transfer.InstanceTransfer;
 import dev.connectorkit.console.web.FormToken;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
@@ -34,12 +35,12 @@ public final class TransferPages implements AdminPages {
 
   private static final String PAGE = "/admin/export";
 
-  private final Instances instances;
+  private final InstanceTransfer transfer;
   private final Seal seal;
   private final Templates templates = new Templates();
 
-  public TransferPages(Instances instances, SealingKeys keys) {
-    this.instances = instances;
+  public TransferPages(InstanceTransfer transfer, SealingKeys keys) {
+    this.transfer = transfer;
     this.seal = new Seal(keys);
   }
 
@@ -64,7 +65,7 @@ public final class TransferPages implements AdminPages {
   }
 
   private void export(Context context, OperatorSession session) {
-    String text = instances.export(session.operator()).text();
+    String text = transfer.export(session.operator()).text();
     context
         .header("Content-Disposition", "attachment; filename=\"instances.json\"")
         .contentType("application/json; charset=utf-8")
@@ -75,7 +76,7 @@ public final class TransferPages implements AdminPages {
     boolean remove = upload.field("remove").equals("true");
     try {
       String text = text(upload);
-      ImportPlan plan = instances.planImport(InstancesFile.parse(text), remove);
+      ImportPlan plan = transfer.plan(InstancesFile.parse(text), References.refused(), remove);
       templates.render(
           context,
           "admin/plan.jte",
@@ -95,8 +96,9 @@ public final class TransferPages implements AdminPages {
 
   private void apply(Context context, OperatorSession session, Gate gate) {
     try {
-      instances.applyImport(
+      transfer.apply(
           InstancesFile.parse(opened(context, session)),
+          References.refused(),
           parameter(context, "remove").equals("true"),
           number(parameter(context, "revision")),
           session.operator());

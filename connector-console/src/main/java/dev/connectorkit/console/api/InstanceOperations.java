@@ -5,6 +5,7 @@ import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.StoredInstance;
@@ -27,11 +28,14 @@ public final class InstanceOperations implements ApiGroup {
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final InstanceOrder order;
   private final InstanceSync sync;
 
-  public InstanceOperations(Catalogue catalogue, Instances instances, InstanceSync sync) {
+  public InstanceOperations(
+      Catalogue catalogue, Instances instances, InstanceOrder order, InstanceSync sync) {
     this.catalogue = catalogue;
     this.instances = instances;
+    this.order = order;
     this.sync = sync;
   }
 
@@ -143,7 +147,7 @@ public final class InstanceOperations implements ApiGroup {
     Body body = request.body();
     List<String> order = body.texts("order");
     body.end();
-    instances.arrange(order, request.actor());
+    this.order.arrange(order, request.actor());
     return order();
   }
 

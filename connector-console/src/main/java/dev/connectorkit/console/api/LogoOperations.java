@@ -2,9 +2,9 @@ package dev.connectorkit.console.api;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.InstanceLogos;
 import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.OwnLogos.Variant;
+import dev.connectorkit.console.logo.InstanceLogos;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.console.web.SecurityHeaders;
 import dev.connectorkit.spi.Logo;
 import java.util.Arrays;

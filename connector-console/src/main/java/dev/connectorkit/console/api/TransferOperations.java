@@ -3,9 +3,10 @@ package dev.connectorkit.console.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.connectorkit.console.instance.ImportPlan;
-import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.InstancesFile;
+import dev.connectorkit.console.source.InstancesFile;
+import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportPlan;
+import dev.connectorkit.console.transfer.InstanceTransfer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +17,10 @@ public final class TransferOperations implements ApiGroup {
 
   private static final String FILE = "/file";
 
-  private final Instances instances;
+  private final InstanceTransfer transfer;
 
-  public TransferOperations(Instances instances) {
-    this.instances = instances;
+  public TransferOperations(InstanceTransfer transfer) {
+    this.transfer = transfer;
   }
 
   @Override
@@ -30,7 +31,7 @@ public final class TransferOperations implements ApiGroup {
   }
 
   private ApiAnswer export(ApiRequest request) {
-    return ApiAnswer.ok(new RawValue(instances.export(request.actor()).text()));
+    return ApiAnswer.ok(new RawValue(transfer.export(request.actor()).text()));
   }
 
   private ApiAnswer plan(ApiRequest request) {
@@ -39,7 +40,8 @@ public final class TransferOperations implements ApiGroup {
     boolean remove = body.flag("remove");
     body.end();
     return ApiAnswer.ok(
-        Pointer.within(FILE, () -> json(instances.planImport(parsed(file), remove))));
+        Pointer.within(
+            FILE, () -> json(transfer.plan(parsed(file), References.refused(), remove))));
   }
 
   private ApiAnswer apply(ApiRequest request) {
@@ -51,7 +53,10 @@ public final class TransferOperations implements ApiGroup {
     return ApiAnswer.ok(
         Pointer.within(
             FILE,
-            () -> json(instances.applyImport(parsed(file), remove, revision, request.actor()))));
+            () ->
+                json(
+                    transfer.apply(
+                        parsed(file), References.refused(), remove, revision, request.actor()))));
   }
 
   private static InstancesFile parsed(Map<String, Object> file) {

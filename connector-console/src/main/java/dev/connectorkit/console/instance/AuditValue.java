@@ -1,14 +1,15 @@
 package dev.connectorkit.console.instance;
 
+import dev.connectorkit.console.config.ConfigJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the audit trail shows of an instance: everything but its secrets. */
-final class AuditValue {
+public final class AuditValue {
 
   private AuditValue() {}
 
-  static String of(StoredInstance instance) {
+  public static String of(StoredInstance instance) {
     var value = new LinkedHashMap<String, Object>();
     value.put("connector", instance.connectorId());
     value.put("state", instance.state().name());

@@ -1,8 +1,10 @@
 package dev.connectorkit.console.instance;
 
+import dev.connectorkit.console.config.ConfigJson;
+import dev.connectorkit.console.config.SecretPlaces;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.EnvironmentValues.Value;
 import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.ConnectorHost;
@@ -19,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Turns what somebody gave into what is stored of it, and what runs. */
-final class ConfigIntake {
+public final class ConfigIntake {
 
   private static final int LONGEST = 200_000;
 
@@ -28,7 +30,7 @@ final class ConfigIntake {
   private final SecretSeal seal;
   private final Clock clock;
 
-  ConfigIntake(ConnectorHost host, InstanceSources sources, SecretSeal seal, Clock clock) {
+  public ConfigIntake(ConnectorHost host, InstanceSources sources, SecretSeal seal, Clock clock) {
     this.host = host;
     this.sources = sources;
     this.seal = seal;
@@ -70,7 +72,7 @@ final class ConfigIntake {
    *
    * @param listed pointers of those that it is to have in any case
    */
-  Accepted acceptIncomplete(
+  public Accepted acceptIncomplete(
       String id,
       String connectorId,
       Map<String, ?> given,
@@ -89,7 +91,7 @@ final class ConfigIntake {
       boolean mayLack,
       Set<String> listed) {
     AvailableConnector connector = connector(connectorId);
-    Map<String, Value> environment = sources.values(id, connectorId, host);
+    Map<String, EnvironmentValue> environment = sources.values(id, connector.form());
     var stays = new LinkedHashMap<>(former.map(InstanceRow::secrets).orElse(Map.of()));
     stays.keySet().retainAll(kept);
     stays.keySet().removeAll(environment.keySet());
@@ -167,7 +169,7 @@ final class ConfigIntake {
     }
   }
 
-  private static void requireUntouched(Optional<?> given, Value value) {
+  private static void requireUntouched(Optional<?> given, EnvironmentValue value) {
     if (given.isPresent() && !isSame(given.get(), value.value())) {
       throw new ConsoleException(
           ConsoleError.READ_ONLY,
@@ -239,7 +241,7 @@ final class ConfigIntake {
    * @param missing pointers of secrets without which it cannot run
    * @param kept pointers of secrets that are the same as before
    */
-  record Accepted(
+  public record Accepted(
       SplitConfig runs,
       String config,
       Map<String, SealedSecret> secrets,
@@ -247,7 +249,7 @@ final class ConfigIntake {
       Set<String> kept) {
 
     /** Whether anything of it is another than before. */
-    boolean differs(InstanceRow former) {
+    public boolean differs(InstanceRow former) {
       boolean sameSecrets =
           secrets.keySet().equals(former.secrets().keySet())
               && secrets.entrySet().stream()

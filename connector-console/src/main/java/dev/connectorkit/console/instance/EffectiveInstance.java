@@ -1,6 +1,6 @@
 package dev.connectorkit.console.instance;
 
-import dev.connectorkit.console.instance.EnvironmentValues.Value;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
 import java.time.Instant;
@@ -22,10 +22,11 @@ record EffectiveInstance(
     StoredInstance view,
     Optional<InstanceRow> stored,
     Optional<SplitConfig> managed,
-    Map<String, Value> environment,
+    Map<String, EnvironmentValue> environment,
     Optional<String> obstacle) {
 
-  static EffectiveInstance of(InstanceRow row, Map<String, Value> environment, Instant since) {
+  static EffectiveInstance of(
+      InstanceRow row, Map<String, EnvironmentValue> environment, Instant since) {
     StoredInstance view = over(row.view(), environment, since);
     Optional<String> obstacle =
         view.missingSecrets().isEmpty()
@@ -40,7 +41,7 @@ record EffectiveInstance(
   static EffectiveInstance of(
       StoredInstance plain,
       SplitConfig config,
-      Map<String, Value> environment,
+      Map<String, EnvironmentValue> environment,
       Instant since,
       Optional<String> obstacle) {
     return new EffectiveInstance(
@@ -69,7 +70,7 @@ record EffectiveInstance(
     return new Content(view.connectorId(), view.configRevision(), managed, view.environment());
   }
 
-  static SplitConfig over(SplitConfig config, Map<String, Value> environment) {
+  static SplitConfig over(SplitConfig config, Map<String, EnvironmentValue> environment) {
     if (environment.isEmpty()) {
       return config;
     }
@@ -87,7 +88,7 @@ record EffectiveInstance(
   }
 
   private static StoredInstance over(
-      StoredInstance plain, Map<String, Value> environment, Instant since) {
+      StoredInstance plain, Map<String, EnvironmentValue> environment, Instant since) {
     if (environment.isEmpty()) {
       return plain;
     }

@@ -1,5 +1,7 @@
 package dev.connectorkit.console.instance;
 
+import dev.connectorkit.console.config.ConfigJson;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import java.util.Set;
  *
  * @param missing pointers of secrets that it lacks since it was imported
  */
-record InstanceRow(
+public record InstanceRow(
     String id,
     String connectorId,
     String config,
@@ -29,10 +31,10 @@ record InstanceRow(
     Set<String> missing) {
 
   /** One secret. */
-  record SealedSecret(String sealed, long replacedAt) {}
+  public record SealedSecret(String sealed, long replacedAt) {}
 
   /** For display; an unreadable config shows as empty, and as a problem elsewhere. */
-  StoredInstance view() {
+  public StoredInstance view() {
     Map<String, Object> shown;
     try {
       shown = ConfigJson.read(config);

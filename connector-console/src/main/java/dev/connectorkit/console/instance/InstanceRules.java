@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What ids, names and the number of instances must be like. */
-final class InstanceRules {
+public final class InstanceRules {
 
-  static final int MOST = 200;
+  public static final int MOST = 200;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final String RESERVED = "new";
   private static final int LONGEST_NAME = 100;
@@ -25,7 +25,7 @@ final class InstanceRules {
   }
 
   /** For a new one: beside what an id must be like, it must not hide a page of the console. */
-  static String newId(String id) {
+  public static String newId(String id) {
     if (id(id).equals(RESERVED)) {
       throw new ConsoleException(
           ConsoleError.INVALID, "The id 'new' is in use by this console. Choose another.");
@@ -33,7 +33,7 @@ final class InstanceRules {
     return id;
   }
 
-  static String name(String name) {
+  public static String name(String name) {
     String shown = name.strip();
     if (shown.length() > LONGEST_NAME || shown.codePoints().anyMatch(InstanceRules::invisible)) {
       throw new ConsoleException(
@@ -52,15 +52,24 @@ final class InstanceRules {
     }
   }
 
-  static ConsoleException full() {
+  public static ConsoleException full() {
     return new ConsoleException(
         ConsoleError.INVALID, "More than " + MOST + " instances cannot be. Remove one first.");
   }
 
-  static ConsoleException readOnly(String id) {
+  public static ConsoleException readOnly(String id) {
     return new ConsoleException(
         ConsoleError.READ_ONLY,
         "The instance '" + id + "' is kept in the file of instances, and is changed there.");
+  }
+
+  /** Of one that is not in the database. */
+  static ConsoleException elsewhere(String id, InstanceSources sources) {
+    return sources.manages(id) ? readOnly(id) : notFound();
+  }
+
+  static ConsoleException notFound() {
+    return new ConsoleException(ConsoleError.NOT_FOUND, "There is no instance of this id.");
   }
 
   static ConsoleException taken(String id) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.instance;
 
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.ConnectorInstance;
@@ -40,6 +41,7 @@ public final class InstanceSync implements AutoCloseable {
   private final SecretSeal seal;
   private final ConnectorHost host;
   private final InstanceSources sources;
+  private final EffectiveInstances effective;
   private final ReentrantLock lock = new ReentrantLock();
   // What each instance of the host runs with; guarded by the lock.
   private final Map<String, EffectiveInstance.Content> running = new HashMap<>();
@@ -61,6 +63,7 @@ public final class InstanceSync implements AutoCloseable {
     this.seal = new SecretSeal(keys);
     this.host = host;
     this.sources = sources;
+    this.effective = new EffectiveInstances(sources, host);
   }
 
   /** Runs what the database has. */
@@ -116,13 +119,12 @@ public final class InstanceSync implements AutoCloseable {
 
   /** What an administrator has to look at of where instances come from. */
   public List<SourceProblem> sourceProblems() {
-    return sources.problems();
+    return effective.problems();
   }
 
   /** Whether the file that instances come from can be used as it is now. */
   public boolean fileUsable() {
-    return sources.problems().stream()
-        .noneMatch(problem -> problem.kind() == SourceProblem.Kind.FILE_UNUSABLE);
+    return sources.unusable().isEmpty();
   }
 
   /** The file that instances come from besides the database. */
@@ -134,8 +136,12 @@ public final class InstanceSync implements AutoCloseable {
     return sources;
   }
 
+  EffectiveInstances effective() {
+    return effective;
+  }
+
   /** Looks now: what this node stored is to be seen on its next page. */
-  void look() {
+  public void look() {
     if (sources.look()) {
       stale = true;
     }
@@ -189,7 +195,7 @@ public final class InstanceSync implements AutoCloseable {
 
   /** What was run is stored. */
   void ran(InstanceRow stored) {
-    running.put(stored.id(), sources.of(stored, host).content());
+    running.put(stored.id(), effective.of(stored).content());
   }
 
   /** What was run is not stored after all: it is as if it had never been. */
@@ -200,7 +206,7 @@ public final class InstanceSync implements AutoCloseable {
 
   /** What was run is not stored after all: what is stored runs again. */
   void runAgain(InstanceRow stored) {
-    replace(sources.of(stored, host));
+    replace(effective.of(stored));
     view = new View(-1, view.instances(), view.problems());
   }
 
@@ -222,7 +228,7 @@ public final class InstanceSync implements AutoCloseable {
   }
 
   private void apply(long revision, List<InstanceRow> rows) {
-    List<EffectiveInstance> all = sources.merge(rows, host);
+    List<EffectiveInstance> all = effective.all(rows);
     Set<String> wanted = all.stream().map(EffectiveInstance::id).collect(Collectors.toSet());
     List.copyOf(running.keySet()).stream().filter(id -> !wanted.contains(id)).forEach(this::stop);
     var problems = new LinkedHashMap<String, String>();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The statements on the tables of instances. */
-final class InstanceTable {
+public final class InstanceTable {
 
   private static final String COLUMNS =
       "id, connector_id, config, display_name, position, state, revision, config_revision,"
@@ -22,7 +22,7 @@ final class InstanceTable {
   private InstanceTable() {}
 
   /** Grows with each change of any instance. */
-  static long revision(Handle handle) {
+  public static long revision(Handle handle) {
     return handle
         .createQuery("SELECT revision FROM console_change WHERE subject = 'instances'")
         .mapTo(Long.class)
@@ -30,13 +30,13 @@ final class InstanceTable {
   }
 
   /** Takes the next revision; changes of several nodes wait for each other here. */
-  static long nextRevision(Handle handle) {
+  public static long nextRevision(Handle handle) {
     handle.execute("UPDATE console_change SET revision = revision + 1 WHERE subject = 'instances'");
     return revision(handle);
   }
 
   /** In the order of the sign-in page. */
-  static List<InstanceRow> all(Handle handle) {
+  public static List<InstanceRow> all(Handle handle) {
     var secrets = new LinkedHashMap<String, Map<String, SealedSecret>>();
     handle
         .createQuery(
@@ -64,7 +64,7 @@ final class InstanceTable {
     return all(handle).stream().filter(row -> row.id().equals(id)).findFirst();
   }
 
-  static void insert(Handle handle, InstanceRow row) {
+  public static void insert(Handle handle, InstanceRow row) {
     handle
         .createUpdate(
             "INSERT INTO console_instance ("
@@ -81,7 +81,7 @@ final class InstanceTable {
    *
    * @return whether the row still had that revision
    */
-  static boolean update(Handle handle, InstanceRow row, long former) {
+  public static boolean update(Handle handle, InstanceRow row, long former) {
     int changed =
         handle
             .createUpdate(
@@ -101,11 +101,11 @@ final class InstanceTable {
     return changed == 1;
   }
 
-  static void delete(Handle handle, String id) {
+  public static void delete(Handle handle, String id) {
     handle.execute("DELETE FROM console_instance WHERE id = ?", id);
   }
 
-  static void place(Handle handle, String id, int position) {
+  public static void place(Handle handle, String id, int position) {
     handle.execute("UPDATE console_instance SET position = ? WHERE id = ?", position, id);
   }
 

@@ -10,8 +10,6 @@ import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,6 @@ public final class Instances {
   private final Clock clock;
   private final SecretSeal seal;
   private final ConfigIntake intake;
-  private final InstanceTransfer transfer;
 
   public Instances(
       ConsoleDatabase database,
@@ -51,7 +48,6 @@ public final class Instances {
     this.clock = clock;
     this.seal = new SecretSeal(keys);
     this.intake = new ConfigIntake(host, sync.sources(), seal, clock);
-    this.transfer = new InstanceTransfer(database, keys, host, sync.sources(), audit, clock);
   }
 
   /** In the order of the sign-in page. */
@@ -216,72 +212,6 @@ public final class Instances {
     change(id, row -> row.withTried(configRevision), by, "instance.tried");
   }
 
-  /**
-   * Moves it on the sign-in page.
-   *
-   * @param places up when negative; as far as there are places
-   */
-  public void move(String id, int places, String by) {
-    database.change(
-        handle -> {
-          InstanceTable.nextRevision(handle);
-          row(handle, id);
-          List<String> former = order(handle);
-          var order = new ArrayList<>(former);
-          int from = order.indexOf(id);
-          int to = Math.max(0, Math.min(order.size() - 1, from + places));
-          order.add(to, order.remove(from));
-          place(handle, former, order, id, by);
-          return Boolean.TRUE;
-        });
-    sync.look();
-  }
-
-  /**
-   * Puts those of the database into an order on the sign-in page.
-   *
-   * @param order their ids
-   * @throws ConsoleException with {@link ConsoleError#CONFLICT} unless it names each once
-   */
-  public void arrange(List<String> order, String by) {
-    database.change(
-        handle -> {
-          InstanceTable.nextRevision(handle);
-          List<String> former = order(handle);
-          if (order.size() != former.size() || !Set.copyOf(former).equals(new HashSet<>(order))) {
-            throw new ConsoleException(
-                ConsoleError.CONFLICT,
-                "The order must name each instance once. There are: "
-                    + String.join(", ", former)
-                    + ".");
-          }
-          place(handle, former, order, "", by);
-          return Boolean.TRUE;
-        });
-    sync.look();
-  }
-
-  private void place(
-      Handle handle, List<String> former, List<String> order, String subject, String by) {
-    if (order.equals(former)) {
-      return;
-    }
-    for (int i = 0; i < order.size(); i++) {
-      InstanceTable.place(handle, order.get(i), i);
-    }
-    audit.add(
-        handle,
-        by,
-        "instance.moved",
-        subject,
-        AuditValue.of(String.join(", ", former)),
-        AuditValue.of(String.join(", ", order)));
-  }
-
-  private static List<String> order(Handle handle) {
-    return InstanceTable.all(handle).stream().map(InstanceRow::id).toList();
-  }
-
   /** Removes it for good; its sign-ins in progress cannot be completed. */
   public void remove(String id, String by) {
     database.change(
@@ -293,37 +223,6 @@ public final class Instances {
           return Boolean.TRUE;
         });
     sync.look();
-  }
-
-  /** What the database has, without secrets, to be taken elsewhere. */
-  public InstancesFile export(String by) {
-    InstancesFile file = InstanceTransfer.export(database);
-    audit.add(by, "instances.exported", "");
-    return file;
-  }
-
-  /**
-   * Tells what an import would do, and changes nothing.
-   *
-   * @param remove whether what is not in the file is to be removed
-   * @throws ConnectorException with all problems, each with its pointer into the file
-   */
-  public ImportPlan planImport(InstancesFile file, boolean remove) {
-    return transfer.plan(file, References.refused(), remove);
-  }
-
-  /**
-   * Imports all of it or nothing; what cannot run then says so on its page.
-   *
-   * @param revision of the plan
-   * @throws ConsoleException with {@link ConsoleError#CONFLICT} when the instances are others than
-   *     the plan was made for
-   * @throws ConnectorException as {@link #planImport}
-   */
-  public ImportPlan applyImport(InstancesFile file, boolean remove, long revision, String by) {
-    ImportPlan applied = transfer.apply(file, References.refused(), remove, revision, by);
-    sync.look();
-    return applied;
   }
 
   private StoredInstance rename(InstanceRow former, String name, String by) {
@@ -375,18 +274,18 @@ public final class Instances {
   }
 
   private List<EffectiveInstance> effective() {
-    return sync.sources().merge(database.read(InstanceTable::all), host);
+    return sync.effective().all(database.read(InstanceTable::all));
   }
 
   private EffectiveInstance effective(InstanceRow row) {
-    return sync.sources().of(row, host);
+    return sync.effective().of(row);
   }
 
   private EffectiveInstance find(String id) {
     return effective().stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
-        .orElseThrow(Instances::notFound);
+        .orElseThrow(InstanceRules::notFound);
   }
 
   private void requireFree(String id) {
@@ -411,11 +310,7 @@ public final class Instances {
   /** What is kept here and can be changed here. */
   private InstanceRow row(Handle handle, String id) {
     return InstanceTable.find(handle, id)
-        .orElseThrow(() -> sync.sources().manages(id) ? InstanceRules.readOnly(id) : notFound());
-  }
-
-  private static ConsoleException notFound() {
-    return new ConsoleException(ConsoleError.NOT_FOUND, "There is no instance of this id.");
+        .orElseThrow(() -> InstanceRules.elsewhere(id, sync.sources()));
   }
 
   /**

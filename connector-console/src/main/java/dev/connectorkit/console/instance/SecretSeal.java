@@ -10,13 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Seals a secret for the instance and the place in its config that it belongs to. */
-final class SecretSeal {
+public final class SecretSeal {
 
   private static final String PURPOSE = "connectorkit instance secret";
 
   private final Seal seal;
 
-  SecretSeal(SealingKeys keys) {
+  public SecretSeal(SealingKeys keys) {
     this.seal = new Seal(keys);
   }
 

@@ -10,32 +10,29 @@ import dev.connectorkit.host.ConnectorInstance;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** One node with a sample connector. */
-final class InstanceWorld implements AutoCloseable {
+public final class InstanceWorld implements AutoCloseable {
 
-  static final String KEY = "first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE=";
+  public static final String KEY = "first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE=";
 
-  final MovingClock clock = new MovingClock();
-  final SampleConnector sample = new SampleConnector();
-  final ConsoleDatabase database;
-  final AuditTrail audit;
-  final InstanceSources sources;
-  final InstanceSync sync;
-  final Instances instances;
+  public final MovingClock clock = new MovingClock();
+  public final SampleConnector sample = new SampleConnector();
+  public final ConsoleDatabase database;
+  public final AuditTrail audit;
+  public final InstanceSync sync;
+  public final Instances instances;
+  public final InstanceOrder order;
   private final ConnectorHost host;
 
-  InstanceWorld(DatabaseSettings settings) {
-    this(settings, Map.of(), Optional.empty());
+  public InstanceWorld(DatabaseSettings settings) {
+    this(settings, InstanceSources.none());
   }
 
-  InstanceWorld(DatabaseSettings settings, Map<String, String> environment, Optional<Path> file) {
-    sources = InstanceSources.of(environment, file);
+  public InstanceWorld(DatabaseSettings settings, InstanceSources sources) {
     database = ConsoleDatabase.open(settings);
     audit = new AuditTrail(database, clock);
     host =
@@ -45,23 +42,24 @@ final class InstanceWorld implements AutoCloseable {
             .open();
     SealingKeys keys = KeyFile.parse(Secret.of(KEY));
     sync = InstanceSync.start(database, keys, host, sources);
+    order = new InstanceOrder(database, sync, audit);
     instances = new Instances(database, keys, host, sync, audit, clock);
   }
 
   /** With a client id and a secret. */
-  StoredInstance create(String id, String clientId, String secret) {
+  public StoredInstance create(String id, String clientId, String secret) {
     return instances.create(id, "sample", change(clientId, secret), "ada");
   }
 
-  static InstanceChange change(String clientId, String secret) {
+  public static InstanceChange change(String clientId, String secret) {
     return new InstanceChange(Map.of("clientId", clientId, "clientSecret", secret), Set.of(), "");
   }
 
-  ConnectorHost host() {
+  public ConnectorHost host() {
     return host;
   }
 
-  List<String> running() {
+  public List<String> running() {
     return host.instances().stream().map(ConnectorInstance::id).toList();
   }
 

@@ -262,9 +262,9 @@ class InstancesTest {
       instances.create(id, "sample", config("id", "canary"), "ada");
       instances.enable(id, true, "ada");
     }
-    instances.move("c", -1, "ada");
-    instances.move("a", 5, "ada");
-    instances.move("c", -9, "ada");
+    new InstanceOrder(database, sync, audit).move("c", -1, "ada");
+    new InstanceOrder(database, sync, audit).move("a", 5, "ada");
+    new InstanceOrder(database, sync, audit).move("c", -9, "ada");
 
     assertThat(sync.enabled())
         .extracting(enabled -> enabled.instance().id())

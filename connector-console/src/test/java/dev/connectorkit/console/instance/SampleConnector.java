@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers the config that each of its instances was made with last. */
-final class SampleConnector implements ConnectorFactory {
+public final class SampleConnector implements ConnectorFactory {
 
-  final Map<String, ConnectorConfig> configs = new ConcurrentHashMap<>();
+  public final Map<String, ConnectorConfig> configs = new ConcurrentHashMap<>();
 
   /** The secret that an instance runs with. */
-  Optional<String> secretOf(String instance) {
+  public Optional<String> secretOf(String instance) {
     return Optional.ofNullable(configs.get(instance))
         .flatMap(config -> config.optionalSecret("clientSecret"))
         .map(Secret::reveal);

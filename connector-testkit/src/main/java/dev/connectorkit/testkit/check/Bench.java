@@ -118,6 +118,15 @@ final class Bench {
   }
 
   private Optional<Finding> attempt(String what, StageSetup setup, OnStage code) {
+    if (limits.haveEnded()) {
+      return Optional.of(
+          new Finding(
+              Verdict.NOT_REACHED,
+              what,
+              "the connector returns from its calls",
+              "too many hung already, and no further one is made",
+              List.of()));
+    }
     List<String> wire = List.of();
     try (Stage stage = Stage.open(subject(), shape, limits, setup)) {
       try {

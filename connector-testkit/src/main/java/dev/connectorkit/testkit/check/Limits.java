@@ -1,20 +1,24 @@
 package dev.connectorkit.testkit.check;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How long things may take. What must happen is given long; nothing waits to see that something
  * does not happen, because calls through the SPI are synchronous.
  *
  * <p>A call that hangs is waited for in full once. The connector is broken then, and the calls
- * after it get less time, so that the other rules still come to a verdict within minutes.
+ * after it get less time, so that the other rules still come to a verdict within minutes. Each such
+ * call leaves a thread behind that may well be busy, so that after some of them no further one is
+ * made.
  */
 final class Limits {
 
+  private static final int MOST_HUNG = 12;
+
   private final double factor;
-  private final AtomicBoolean callHung = new AtomicBoolean();
-  private final AtomicBoolean closeHung = new AtomicBoolean();
+  private final AtomicInteger hungCalls = new AtomicInteger();
+  private final AtomicInteger hungClosings = new AtomicInteger();
 
   /**
    * @param factor multiplies all of them, for a slow machine
@@ -39,22 +43,32 @@ final class Limits {
 
   /** How long one call into the connector may take before it counts as hung. */
   Duration call() {
-    return scaled(callHung.get() ? 4_000 : 20_000);
+    return scaled(hungCalls.get() > 0 ? 4_000 : 20_000);
   }
 
   /** Tells that a call took longer than {@link #call}. */
   void callHung() {
-    callHung.set(true);
+    hungCalls.incrementAndGet();
+  }
+
+  /** Whether so many calls hung that the connector is not called any more. */
+  boolean haveEnded() {
+    return hungCalls.get() >= MOST_HUNG;
   }
 
   /** How long a connector may take to close where that is not what is looked at. */
   Duration tidying() {
-    return scaled(closeHung.get() ? 100 : 2_000);
+    return scaled(hungClosings.get() > 0 ? 100 : 2_000);
   }
 
   /** Tells that a connector took longer than {@link #tidying}. */
   void closeHung() {
-    closeHung.set(true);
+    hungClosings.incrementAndGet();
+  }
+
+  /** Whether a connector is closed where that is not what is looked at. */
+  boolean allowTidying() {
+    return hungClosings.get() < MOST_HUNG;
   }
 
   /** How long a provider that hangs does so; beyond any deadline of the connector's HTTP. */

@@ -233,7 +233,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    if (acting.thread().call(limits.tidying(), this::closeAll).hung()) {
+    if (limits.allowTidying() && acting.thread().call(limits.tidying(), this::closeAll).hung()) {
       limits.closeHung();
     }
     connections.close();

@@ -1,5 +1,6 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.transfer;
 
+import dev.connectorkit.console.instance.StoredInstance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,6 +1,9 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.connectorkit.console.config.ConfigJson;
+import dev.connectorkit.console.config.SplitConfig;
+import dev.connectorkit.console.instance.EnvironmentValue;
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.config.FormField;
 import dev.connectorkit.spi.Secret;
@@ -39,8 +42,8 @@ final class EnvironmentValues {
    *
    * @param form of its connector: a field that this has not cannot be set
    */
-  Map<String, Value> of(String instanceId, ConfigForm form) {
-    var values = new LinkedHashMap<String, Value>();
+  Map<String, EnvironmentValue> of(String instanceId, ConfigForm form) {
+    var values = new LinkedHashMap<String, EnvironmentValue>();
     if (!variables.isEmpty()) {
       names(instanceId)
           .ifPresent(
@@ -60,24 +63,24 @@ final class EnvironmentValues {
   }
 
   private void collect(
-      List<FormField> fields, String parent, String prefix, Map<String, Value> values) {
+      List<FormField> fields, String parent, String prefix, Map<String, EnvironmentValue> values) {
     for (FormField field : fields) {
       String pointer = SplitConfig.below(parent, field.name());
       String variable = prefix + BETWEEN + name(field.name());
       if (field.type() == FormField.Type.OBJECT) {
         collect(field.members(), pointer, variable, values);
       } else if (variables.containsKey(variable)) {
-        values.put(pointer, new Value(variable, value(field, variables.get(variable))));
+        values.put(pointer, new EnvironmentValue(variable, value(field, variables.get(variable))));
       }
     }
   }
 
   /** Two fields may differ in nothing but the case of a letter; then neither is meant. */
-  private static void dropAmbiguous(Map<String, Value> values) {
+  private static void dropAmbiguous(Map<String, EnvironmentValue> values) {
     var seen = new HashSet<String>();
     Set<String> twice =
         values.values().stream()
-            .map(Value::variable)
+            .map(EnvironmentValue::variable)
             .filter(variable -> !seen.add(variable))
             .collect(Collectors.toSet());
     values.values().removeIf(value -> twice.contains(value.variable()));
@@ -118,19 +121,5 @@ final class EnvironmentValues {
     return text.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
         .replaceAll("[^A-Za-z0-9]", "_")
         .toUpperCase(Locale.ROOT);
-  }
-
-  /**
-   * One value.
-   *
-   * @param value JSON-shaped, or a {@code Secret}
-   */
-  record Value(String variable, Object value) {
-
-    /** The name only. */
-    @Override
-    public String toString() {
-      return variable;
-    }
   }
 }

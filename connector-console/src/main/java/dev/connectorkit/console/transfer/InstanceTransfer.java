@@ -1,12 +1,24 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.transfer;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.instance.AuditValue;
+import dev.connectorkit.console.instance.ConfigIntake;
 import dev.connectorkit.console.instance.ConfigIntake.Accepted;
-import dev.connectorkit.console.instance.ImportPlan.Action;
-import dev.connectorkit.console.instance.ImportPlan.Step;
+import dev.connectorkit.console.instance.InstanceRow;
+import dev.connectorkit.console.instance.InstanceRules;
+import dev.connectorkit.console.instance.InstanceSources;
+import dev.connectorkit.console.instance.InstanceTable;
+import dev.connectorkit.console.instance.SecretSeal;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.source.InstanceEntry;
+import dev.connectorkit.console.source.InstancesFile;
+import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportPlan.Action;
+import dev.connectorkit.console.transfer.ImportPlan.Step;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConfigProblem;
@@ -30,9 +42,11 @@ public final class InstanceTransfer {
   private final AuditTrail audit;
   private final Clock clock;
   private final ConfigIntake intake;
+  private final Runnable applied;
 
   /**
    * @param host knows the connectors; its instances are not touched
+   * @param applied what is to happen when something was imported
    */
   public InstanceTransfer(
       ConsoleDatabase database,
@@ -40,15 +54,24 @@ public final class InstanceTransfer {
       ConnectorHost host,
       InstanceSources sources,
       AuditTrail audit,
-      Clock clock) {
+      Clock clock,
+      Runnable applied) {
     this.database = database;
     this.sources = sources;
     this.audit = audit;
     this.clock = clock;
+    this.applied = applied;
     this.intake = new ConfigIntake(host, sources, new SecretSeal(keys), clock);
   }
 
   /** All instances of the database; of the secrets, where they are. */
+  public InstancesFile export(String by) {
+    InstancesFile file = export(database);
+    audit.add(by, "instances.exported", "");
+    return file;
+  }
+
+  /** The same where nobody changes anything meanwhile. */
   public static InstancesFile export(ConsoleDatabase database) {
     return new InstancesFile(
         database.read(InstanceTable::all).stream().map(InstanceTransfer::entry).toList());
@@ -77,18 +100,21 @@ public final class InstanceTransfer {
    */
   public ImportPlan apply(
       InstancesFile file, References references, boolean remove, long revision, String by) {
-    return database.change(
-        handle -> {
-          long next = InstanceTable.nextRevision(handle);
-          if (next != revision + 1) {
-            throw new ConsoleException(
-                ConsoleError.CONFLICT,
-                "The instances were changed since this plan was made. Make a new one.");
-          }
-          Work work = work(handle, file, references, remove, revision, next);
-          store(handle, work, by);
-          return work.plan();
-        });
+    ImportPlan done =
+        database.change(
+            handle -> {
+              long next = InstanceTable.nextRevision(handle);
+              if (next != revision + 1) {
+                throw new ConsoleException(
+                    ConsoleError.CONFLICT,
+                    "The instances were changed since this plan was made. Make a new one.");
+              }
+              Work work = work(handle, file, references, remove, revision, next);
+              store(handle, work, by);
+              return work.plan();
+            });
+    applied.run();
+    return done;
   }
 
   private void store(Handle handle, Work work, String by) {

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.config;
 
 import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.Secret;
@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open JSON-shaped values
  */
-record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
+public record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
 
   /**
    * @param given the config as somebody gave it
    * @param validated the same, in which the schema marked the secrets
    */
-  static SplitConfig of(Map<String, ?> given, ConnectorConfig validated) {
+  public static SplitConfig of(Map<String, ?> given, ConnectorConfig validated) {
     var secrets = new LinkedHashMap<String, Secret>();
     collect(validated.asMap(), "", secrets);
     return new SplitConfig(without(given, "", secrets), secrets);
   }
 
   /** The same for a config that no schema has accepted yet. */
-  static SplitConfig of(Map<String, ?> given, Set<String> places) {
+  public static SplitConfig of(Map<String, ?> given, Set<String> places) {
     var secrets = new LinkedHashMap<String, Secret>();
     for (String place : places) {
       Object value = find(given, place).orElse("");
@@ -44,14 +44,14 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
   }
 
   /** Both parts in one map, for the host. */
-  Map<String, Object> joined() {
+  public Map<String, Object> joined() {
     Map<String, Object> all = copy(open);
     secrets.forEach((pointer, secret) -> put(all, pointer, secret));
     return all;
   }
 
   /** Puts a value where a pointer points to, and makes the objects on the way. */
-  static void put(Map<String, Object> values, String pointer, Object value) {
+  public static void put(Map<String, Object> values, String pointer, Object value) {
     List<String> names = names(pointer);
     Map<String, Object> place = values;
     for (String name : names.subList(0, names.size() - 1)) {
@@ -64,7 +64,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
   }
 
   /** What is where a pointer points to. */
-  static Optional<Object> find(Map<String, ?> values, String pointer) {
+  public static Optional<Object> find(Map<String, ?> values, String pointer) {
     @Nullable Object place = values;
     for (String name : names(pointer)) {
       place = place instanceof Map<?, ?> object ? object.get(name) : null;
@@ -73,7 +73,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
   }
 
   /** Takes away what is where a pointer points to. */
-  static void remove(Map<String, Object> values, String pointer) {
+  public static void remove(Map<String, Object> values, String pointer) {
     List<String> names = names(pointer);
     @Nullable Object place = values;
     for (String name : names.subList(0, names.size() - 1)) {
@@ -85,7 +85,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
   }
 
   /** A copy down to the last object, to be changed. */
-  static Map<String, Object> copy(Map<String, ?> values) {
+  public static Map<String, Object> copy(Map<String, ?> values) {
     var copy = new LinkedHashMap<String, Object>();
     values.forEach(
         (name, value) -> copy.put(name, value instanceof Map<?, ?> ? copy(object(value)) : value));
@@ -119,7 +119,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
     return rest;
   }
 
-  static String below(String pointer, @Nullable Object name) {
+  public static String below(String pointer, @Nullable Object name) {
     return pointer + "/" + String.valueOf(name).replace("~", "~0").replace("/", "~1");
   }
 
@@ -132,7 +132,7 @@ record SplitConfig(Map<String, Object> open, Map<String, Secret> secrets) {
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(@Nullable Object value) {
+  public static Map<String, Object> object(@Nullable Object value) {
     return (Map<String, Object>) value;
   }
 

@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.console.config.SplitConfig;
+import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.json.StrictJson;
 import dev.connectorkit.host.config.CompiledSchema;
 import dev.connectorkit.spi.ConfigProblem;
@@ -97,7 +99,7 @@ public record InstancesFile(List<InstanceEntry> instances) {
   }
 
   /** A refusal of a whole file. */
-  static ConnectorException refused(List<ConfigProblem> problems) {
+  public static ConnectorException refused(List<ConfigProblem> problems) {
     return ConnectorException.of(ConnectorError.INVALID_CONFIG)
         .message(
             "The file of instances cannot be used. "

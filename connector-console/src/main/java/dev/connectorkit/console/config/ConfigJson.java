@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Configs as stored text. */
-final class ConfigJson {
+public final class ConfigJson {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -23,12 +23,12 @@ final class ConfigJson {
 
   private ConfigJson() {}
 
-  static String write(Map<String, ?> values) {
+  public static String write(Map<String, ?> values) {
     return line(values);
   }
 
   /** Any one value. */
-  static String line(@Nullable Object value) {
+  public static String line(@Nullable Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -37,14 +37,14 @@ final class ConfigJson {
   }
 
   /** Any one value. */
-  static @Nullable Object value(String text) throws JsonProcessingException {
+  public static @Nullable Object value(String text) throws JsonProcessingException {
     return JSON.readValue(text, Object.class);
   }
 
   /**
    * @throws ConnectorException with {@link ConnectorError#STORED_DATA_INVALID}
    */
-  static Map<String, Object> read(String text) {
+  public static Map<String, Object> read(String text) {
     try {
       Map<String, Object> values =
           JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});

@@ -1,5 +1,6 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
+import dev.connectorkit.console.instance.StoredInstance;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

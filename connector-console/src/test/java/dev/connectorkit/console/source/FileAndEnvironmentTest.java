@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,11 @@ import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.error.SettingException;
-import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.console.instance.InstanceWorld;
+import dev.connectorkit.console.instance.SourceProblem;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.transfer.InstanceTransfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Instances of a file, and values of the environment. */
-class InstanceSourcesTest {
+class FileAndEnvironmentTest {
 
   @TempDir Path folder;
   private Path file;
@@ -59,7 +63,7 @@ class InstanceSourcesTest {
             () -> world.instances.update("one", one.revision(), change, "ada"),
             () -> world.instances.enable("one", true, "ada"),
             () -> world.instances.disable("one", "ada"),
-            () -> world.instances.move("one", 1, "ada"),
+            () -> world.order.move("one", 1, "ada"),
             () -> world.instances.remove("one", "ada"))
         .forEach(attempt -> refused(ConsoleError.READ_ONLY, attempt));
     refused(ConsoleError.CONFLICT, () -> world.instances.create("one", "sample", change, "ada"));
@@ -113,11 +117,11 @@ class InstanceSourcesTest {
   void aFileThatCannotBeUsedFromTheStartStopsTheStart() throws IOException {
     Files.writeString(file, "{}");
 
-    assertThatThrownBy(() -> InstanceSources.of(Map.of(), Optional.of(file)))
+    assertThatThrownBy(() -> FileAndEnvironment.of(Map.of(), Optional.of(file)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("--instances");
     assertThatThrownBy(
-            () -> InstanceSources.of(Map.of(), Optional.of(folder.resolve("missing.json"))))
+            () -> FileAndEnvironment.of(Map.of(), Optional.of(folder.resolve("missing.json"))))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("cannot be read");
   }
@@ -195,7 +199,8 @@ class InstanceSourcesTest {
     assertThat(world.instances.get("two").environment()).isEmpty();
     assertThat(world.sample.configs.get("one").text("clientId")).isEqualTo("of the environment");
     assertThat(world.sample.secretOf("one")).contains("canary");
-    assertThat(world.instances.export("ada").text()).doesNotContain("of the environment", "canary");
+    assertThat(InstanceTransfer.export(world.database).text())
+        .doesNotContain("of the environment", "canary");
 
     refused(
         ConsoleError.READ_ONLY,
@@ -212,8 +217,8 @@ class InstanceSourcesTest {
     world =
         new InstanceWorld(
             DatabaseSettings.embeddedIn(folder),
-            Map.of("CONNECTOR_ONE__CLIENT_ID", "of the environment"),
-            Optional.empty());
+            FileAndEnvironment.of(
+                Map.of("CONNECTOR_ONE__CLIENT_ID", "of the environment"), Optional.empty()));
     assertThat(world.sample.configs.get("one").text("clientId")).isEqualTo("of the environment");
 
     world.instances.update(
@@ -257,24 +262,11 @@ class InstanceSourcesTest {
             });
   }
 
-  @Test
-  void anImportDoesNotTakeTheIdOfTheFile() throws IOException {
-    write(entry("one", "id", "canary"));
-    open(Map.of());
-    InstancesFile imported = InstancesFile.parse(Files.readString(file));
-
-    assertThatThrownBy(() -> world.instances.planImport(imported, false))
-        .isInstanceOfSatisfying(
-            ConnectorException.class,
-            e -> assertThat(e.problems().get(0).keyword()).isEqualTo("read_only"));
-  }
-
   private void open(Map<String, String> environment) {
     world =
         new InstanceWorld(
             DatabaseSettings.embeddedIn(folder),
-            environment,
-            Optional.of(file).filter(Files::exists));
+            FileAndEnvironment.of(environment, Optional.of(file).filter(Files::exists)));
   }
 
   private void looks(int times) {

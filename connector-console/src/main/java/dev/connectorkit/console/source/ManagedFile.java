@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

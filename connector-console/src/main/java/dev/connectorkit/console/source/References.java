@@ -1,5 +1,6 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
+import dev.connectorkit.console.config.SplitConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,7 +44,7 @@ public final class References {
    * @param problem is told the pointer and a sentence for each that stands for nothing; it is left
    *     out
    */
-  Map<String, Object> resolve(Map<?, ?> config, String pointer, Problem problem) {
+  public Map<String, Object> resolve(Map<?, ?> config, String pointer, Problem problem) {
     var resolved = new LinkedHashMap<String, Object>();
     config.forEach(
         (name, value) -> {
@@ -115,7 +116,7 @@ public final class References {
   }
 
   /** Takes what is wrong. */
-  interface Problem {
+  public interface Problem {
     void at(String pointer, String sentence);
   }
 

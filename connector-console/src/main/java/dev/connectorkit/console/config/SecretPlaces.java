@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.config;
 
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.config.FormField;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Where a config has its secrets, by its form. */
-final class SecretPlaces {
+public final class SecretPlaces {
 
   private SecretPlaces() {}
 
   /** JSON pointers (RFC 6901). */
-  static Set<String> of(ConfigForm form) {
+  public static Set<String> of(ConfigForm form) {
     var places = new LinkedHashSet<String>();
     collect(form.fields(), "", places);
     return places;

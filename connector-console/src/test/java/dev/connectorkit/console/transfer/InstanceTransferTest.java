@@ -1,4 +1,4 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,13 +7,24 @@ import dev.connectorkit.console.DatabaseKind;
 import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.ImportPlan.Action;
-import dev.connectorkit.console.instance.ImportPlan.Difference;
-import dev.connectorkit.console.instance.ImportPlan.Step;
+import dev.connectorkit.console.instance.InstanceSources;
+import dev.connectorkit.console.instance.InstanceWorld;
+import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.source.FileAndEnvironment;
+import dev.connectorkit.console.source.InstancesFile;
+import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportPlan.Action;
+import dev.connectorkit.console.transfer.ImportPlan.Difference;
+import dev.connectorkit.console.transfer.ImportPlan.Step;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +42,21 @@ class InstanceTransferTest {
   @TempDir Path folder;
   private InstanceWorld world;
   private Instances instances;
+  private InstanceTransfer transfer;
 
   @BeforeEach
   void open() {
     world = new InstanceWorld(kind.fresh(folder));
     instances = world.instances;
+    transfer =
+        new InstanceTransfer(
+            world.database,
+            KeyFile.parse(Secret.of(InstanceWorld.KEY)),
+            world.host(),
+            InstanceSources.none(),
+            world.audit,
+            world.clock,
+            world.sync::look);
   }
 
   @AfterEach
@@ -48,7 +69,7 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
     instances.enable("one", true, "ada");
 
-    String text = instances.export("ada").text();
+    String text = transfer.export("ada").text();
 
     assertThat(text)
         .contains("\"one\"", "\"sample\"", "\"enabled\"", "\"clientId\"", "\"/clientSecret\"")
@@ -61,7 +82,7 @@ class InstanceTransferTest {
     world.create("two", "other", "canary");
     instances.enable("two", true, "ada");
 
-    ImportPlan plan = instances.planImport(parsed(instances.export("ada").text()), true);
+    ImportPlan plan = plan(parsed(transfer.export("ada").text()), true);
 
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.steps()).extracting(Step::action).containsExactly(Action.KEEP, Action.KEEP);
@@ -72,14 +93,14 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
     instances.enable("one", true, "ada");
     world.create("two", "other", "canary");
-    InstancesFile file = parsed(instances.export("ada").text());
+    InstancesFile file = parsed(transfer.export("ada").text());
     instances.remove("one", "ada");
     instances.remove("two", "ada");
 
-    ImportPlan plan = instances.planImport(file, false);
+    ImportPlan plan = plan(file, false);
     assertThat(instances.list()).isEmpty();
     assertThat(plan.steps().get(0).missingSecrets()).containsExactly("/clientSecret");
-    instances.applyImport(file, false, plan.revision(), "ada");
+    transfer.apply(file, References.refused(), false, plan.revision(), "ada");
 
     StoredInstance one = instances.get("one");
     assertThat(one.state()).isEqualTo(StoredInstance.State.DISABLED);
@@ -89,8 +110,8 @@ class InstanceTransferTest {
     assertThat(world.running()).isEmpty();
     assertThat(world.sync.problem("one").orElseThrow()).contains("/clientSecret");
     refused(ConsoleError.SECRET_MISSING, () -> instances.enable("one", true, "ada"));
-    assertThat(instances.planImport(file, true).isEmpty()).as("the same once more").isTrue();
-    assertThat(instances.export("ada").text()).contains("\"/clientSecret\"");
+    assertThat(plan(file, true).isEmpty()).as("the same once more").isTrue();
+    assertThat(transfer.export("ada").text()).contains("\"/clientSecret\"");
   }
 
   @Test
@@ -104,7 +125,7 @@ class InstanceTransferTest {
     assertThat(instances.get("one").missingSecrets()).isEmpty();
     assertThat(instances.enable("one", true, "ada").enabled()).isTrue();
     assertThat(world.sample.secretOf("one")).contains("canary");
-    assertThat(instances.planImport(file, true).isEmpty()).isTrue();
+    assertThat(plan(file, true).isEmpty()).isTrue();
   }
 
   @Test
@@ -135,7 +156,7 @@ class InstanceTransferTest {
     assertThat(instances.get("one").enabled()).isTrue();
     assertThat(world.sample.secretOf("one")).contains("canary");
     assertThat(world.audit.entries(Long.MAX_VALUE, 1).toString()).doesNotContain("canary");
-    assertThat(instances.planImport(file, true).isEmpty()).as("the same secret").isTrue();
+    assertThat(plan(file, true).isEmpty()).as("the same secret").isTrue();
   }
 
   @Test
@@ -173,11 +194,12 @@ class InstanceTransferTest {
   @Test
   void aPlanOfOtherInstancesIsNotApplied() {
     InstancesFile file = parsed(file(instance("one", "id", "")));
-    ImportPlan plan = instances.planImport(file, false);
+    ImportPlan plan = plan(file, false);
     world.create("two", "id", "canary");
 
     refused(
-        ConsoleError.CONFLICT, () -> instances.applyImport(file, false, plan.revision(), "ada"));
+        ConsoleError.CONFLICT,
+        () -> transfer.apply(file, References.refused(), false, plan.revision(), "ada"));
 
     assertThat(instances.list()).extracting(StoredInstance::id).containsExactly("two");
   }
@@ -192,7 +214,7 @@ class InstanceTransferTest {
                 instance("three", "id", "").replace("sample", "nothing"),
                 instance("four", "${env:PATH}", "")));
 
-    assertThatThrownBy(() -> instances.planImport(file, false))
+    assertThatThrownBy(() -> plan(file, false))
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e ->
@@ -208,21 +230,12 @@ class InstanceTransferTest {
 
   @Test
   void referencesAreReadForWhoHasTheMachine() {
-    var transfer =
-        new InstanceTransfer(
-            world.database,
-            KeyFile.parse(dev.connectorkit.spi.Secret.of(InstanceWorld.KEY)),
-            world.host(),
-            InstanceSources.none(),
-            world.audit,
-            world.clock);
     InstancesFile file =
         parsed(
             file(instance("one", "id", "").replace("}}", ", \"clientSecret\": \"${env:HF}\"}}")));
 
     ImportPlan plan = transfer.plan(file, References.of(Map.of("HF", "canary")), false);
     transfer.apply(file, References.of(Map.of("HF", "canary")), false, plan.revision(), "me");
-    world.sync.look();
 
     assertThat(world.sample.secretOf("one")).contains("canary");
   }
@@ -232,17 +245,39 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
 
     assertThatThrownBy(
-            () ->
-                instances.planImport(
-                    parsed(file(instance("one", "id", "").replace("sample", "other"))), false))
+            () -> plan(parsed(file(instance("one", "id", "").replace("sample", "other"))), false))
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.problems().get(0).message()).contains("another connector"));
   }
 
+  @Test
+  void anImportDoesNotTakeTheIdOfTheFileThatInstancesComeFrom() throws IOException {
+    Path managed = folder.resolve("managed.json");
+    Files.writeString(managed, file(instance("one", "id", "")));
+    var beside =
+        new InstanceTransfer(
+            world.database,
+            KeyFile.parse(Secret.of(InstanceWorld.KEY)),
+            world.host(),
+            FileAndEnvironment.of(Map.of(), Optional.of(managed)),
+            world.audit,
+            world.clock,
+            world.sync::look);
+
+    assertThatThrownBy(
+            () -> beside.plan(parsed(file(instance("one", "id", ""))), References.refused(), false))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.problems().get(0).keyword()).isEqualTo("read_only"));
+  }
+
   private ImportPlan apply(InstancesFile file, boolean remove) {
-    return instances.applyImport(
-        file, remove, instances.planImport(file, remove).revision(), "ada");
+    return transfer.apply(file, References.refused(), remove, plan(file, remove).revision(), "ada");
+  }
+
+  private ImportPlan plan(InstancesFile file, boolean remove) {
+    return transfer.plan(file, References.refused(), remove);
   }
 
   private static InstancesFile parsed(String text) {

@@ -1,7 +1,11 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.transfer;
 
+import dev.connectorkit.console.config.ConfigJson;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.instance.ConfigIntake.Accepted;
-import dev.connectorkit.console.instance.ImportPlan.Difference;
+import dev.connectorkit.console.instance.InstanceRow;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.transfer.ImportPlan.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,9 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;

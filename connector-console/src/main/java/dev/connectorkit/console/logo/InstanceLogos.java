@@ -1,10 +1,11 @@
-package dev.connectorkit.console.instance;
+package dev.connectorkit.console.logo;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.config.ConfigJson;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.OwnLogos.Variant;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.host.StillPicture;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Logo;
@@ -120,7 +121,7 @@ public final class InstanceLogos {
                   "instance.logo-set",
                   instanceId,
                   "",
-                  AuditValue.of(variant + " " + logo.mediaType() + " " + hash(content)));
+                  audited(variant + " " + logo.mediaType() + " " + hash(content)));
               return former;
             });
     lookAgain();
@@ -144,7 +145,7 @@ public final class InstanceLogos {
                     by,
                     "instance.logo-removed",
                     instanceId,
-                    AuditValue.of(variant.toString()),
+                    audited(variant.toString()),
                     "");
               }
               return former;
@@ -182,7 +183,14 @@ public final class InstanceLogos {
   }
 
   private static void requireThere(Handle handle, String instanceId) {
-    if (InstanceTable.find(handle, instanceId).isEmpty()) {
+    boolean there =
+        handle
+            .createQuery("SELECT 1 FROM console_instance WHERE id = :id")
+            .bind("id", instanceId)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!there) {
       throw new ConsoleException(
           ConsoleError.NOT_FOUND, "There is no instance of this id that is kept in the database.");
     }
@@ -218,6 +226,10 @@ public final class InstanceLogos {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256.", e);
     }
+  }
+
+  private static String audited(String text) {
+    return ConfigJson.write(Map.of("value", text));
   }
 
   private static ConsoleException invalid(String message) {

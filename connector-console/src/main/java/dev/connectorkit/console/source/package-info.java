@@ -1,0 +1,5 @@
+/** Instances in files, and values in the environment. */
+@NullMarked
+package dev.connectorkit.console.source;
+
+import org.jspecify.annotations.NullMarked;
