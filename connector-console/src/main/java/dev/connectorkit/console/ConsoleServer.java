@@ -36,17 +36,18 @@ import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.InstanceOrder;
-import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.operator.PasswordCost;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
+import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.source.FileAndEnvironment;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
@@ -91,7 +92,8 @@ final class ConsoleServer implements AutoCloseable {
   private final Optional<MetricsServer> metricsServer;
   private final HandoverServices handover;
 
-  private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
+  private ConsoleServer(
+      ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
     this.settings = settings;
     try {
       int port =
@@ -99,7 +101,7 @@ final class ConsoleServer implements AutoCloseable {
       this.publicUrl = settings.publicUrl(port);
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
-      var operators = new Operators(database, audit, clock);
+      var operators = new Operators(database, audit, clock, passwordCost);
       var apiTokens = new ApiTokens(database, audit, clock);
       SignInLog signIns = opened(SignInLog.start(database, settings.watch().retention(), clock));
       Optional<Metrics> metrics = settings.watch().metrics().map(address -> opened(new Metrics()));
@@ -107,20 +109,20 @@ final class ConsoleServer implements AutoCloseable {
       metrics.ifPresent(watches::add);
       JdbcPendingSignInStore pending = pending(settings, database, clock);
       this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
-      InstanceSources sources =
+      FileAndEnvironment sources =
           FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       var order = new InstanceOrder(database, sync, audit);
       var transfer =
-          new InstanceTransfer(database, settings.keys(), host, sources, audit, clock, sync::look);
+          new Transfer(database, settings.keys(), host, sources, audit, clock, sync::look);
       Readiness readiness = opened(Readiness.of(database));
       metrics.ifPresent(
           all -> {
             all.watch(database, readiness, pending::size);
             all.watch(signIns);
           });
-      var logos = new InstanceLogos(database, audit);
+      var logos = new InstanceLogos(database, audit, sources::logos);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);
@@ -163,8 +165,10 @@ final class ConsoleServer implements AutoCloseable {
                   new SignInOperations(signIns),
                   new ActivityOperations(audit)));
       var choices = new EnabledChoices(sync, logos);
-      var forApplications = new ApplicationArea(host, choices, handover, clock);
-      var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
+      SignInLimit limit = settings.front().signInLimit(publicUrl, clock);
+      var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
+      var site =
+          new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications), limit);
       this.web =
           opened(
               WebServer.start(
@@ -195,14 +199,16 @@ final class ConsoleServer implements AutoCloseable {
    * @throws SettingException when the database, the port or a setting is not usable
    */
   static ConsoleServer start(ServeSettings settings) {
-    return start(settings, HttpSettings.defaults(), Clock.systemUTC());
+    return start(settings, HttpSettings.defaults(), Clock.systemUTC(), PasswordCost.RECOMMENDED);
   }
 
   /**
    * @param http how providers are reached
+   * @param passwordCost of each guess at an operator's password
    */
-  static ConsoleServer start(ServeSettings settings, HttpSettings http, Clock clock) {
-    return new ConsoleServer(settings, http, clock);
+  static ConsoleServer start(
+      ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
+    return new ConsoleServer(settings, http, clock, passwordCost);
   }
 
   URI publicUrl() {

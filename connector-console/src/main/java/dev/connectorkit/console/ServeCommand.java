@@ -64,6 +64,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "A file of instances, which are changed there and nowhere else.")
   private @Nullable Path instances;
 
+  @Mixin private final FrontOptions front = new FrontOptions();
+
   @Mixin private final WatchOptions watch = new WatchOptions();
 
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -116,7 +118,8 @@ final class ServeCommand implements Callable<Integer> {
                 ? List.of()
                 : new SettingList(environment).of(spec.commandLine().getParseResult())),
         allowUpload,
-        watch.settings());
+        watch.settings(),
+        front.settings());
   }
 
   /** On standard error, unless that has nothing but JSON; never in the log, for the link's sake. */

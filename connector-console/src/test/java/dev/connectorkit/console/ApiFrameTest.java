@@ -56,7 +56,8 @@ class ApiFrameTest {
                 DatabaseSettings.embeddedIn(folder.resolve("data")),
                 KeyFile.parse(Secret.of("first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE="))),
             HttpSettings.defaults(),
-            CLOCK);
+            CLOCK,
+            CheapPasswords.COST);
     operator = new ConsoleBrowser(console.address());
     operator.get(console.setUpLink().orElseThrow().getPath());
     operator.submit(

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
@@ -116,8 +117,7 @@ public final class SigningKeys {
     return database.change(
         handle -> {
           // Nodes wait for each other here.
-          handle.execute(
-              "UPDATE console_change SET revision = revision + 1 WHERE subject = 'signing-keys'");
+          ChangeCount.SIGNING_KEYS.next(handle);
           Optional<Row> newest = newest(handle);
           if (!newest.map(Row::kid).equals(former)) {
             return newest.orElseThrow();
