@@ -129,7 +129,12 @@ public final class InstanceLogos {
               boolean former = LogoTable.delete(handle, instanceId, variant);
               if (former) {
                 audit.add(
-                    handle, by, "instance.logo-removed", instanceId, audited(variant.toString()), "");
+                    handle,
+                    by,
+                    "instance.logo-removed",
+                    instanceId,
+                    audited(variant.toString()),
+                    "");
               }
               return former;
             });
