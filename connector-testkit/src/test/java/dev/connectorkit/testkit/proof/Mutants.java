@@ -118,7 +118,7 @@ final class Mutants {
             .edit(
                 CONNECTOR,
                 "// started",
-                "Thread poll = new Thread(() -> { while (true) { java.util.concurrent.locks.LockSupport.park(); } }, \"poll\"); poll.setDaemon(true); poll.start();"),
+                "Thread poll = new Thread(() -> { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); }, \"poll\"); poll.setDaemon(true); poll.start();"),
         waitsInClose(),
         Mutant.of("LIFE-07", "changes the default locale")
             .edit(
@@ -702,7 +702,7 @@ final class Mutants {
         .edit(
             CONNECTOR,
             "// authorize",
-            "while (context != null) { java.util.concurrent.locks.LockSupport.park(); }");
+            "new java.util.concurrent.Semaphore(0).acquireUninterruptibly();");
   }
 
   /** Takes its time to close. */
