@@ -305,6 +305,6 @@ final class ConsoleServer implements AutoCloseable {
             .watch(watch)
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
-    return builder.open();
+    return TrustedStart.open(builder);
   }
 }

@@ -79,7 +79,7 @@ final class ImportCommand extends DatabaseCommand {
     References references = References.of(environment, Optional.of(source));
     ConnectorHost.Builder builder = ConnectorHost.builder().plugins(plugins).publicBaseUrl(NOWHERE);
     Optional.ofNullable(trustFile).ifPresent(builder::trustFile);
-    try (ConnectorHost host = builder.open()) {
+    try (ConnectorHost host = TrustedStart.open(builder)) {
       var audit = new AuditTrail(database, Clock.systemUTC());
       var transfer =
           new Transfer(

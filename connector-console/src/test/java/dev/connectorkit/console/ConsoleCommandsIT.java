@@ -166,7 +166,12 @@ class ConsoleCommandsIT {
     }
     assertThat(err.toString(UTF_8))
         .contains(
-            "Nothing can listen on", "--base-url must be", "must be https", "jdbc:postgresql://")
+            "Nothing can listen on",
+            "--base-url must be",
+            "must be https",
+            "--trust-file cannot be used. The trust file cannot be read.",
+            "missing.json as {",
+            "jdbc:postgresql://")
         .doesNotContain("\tat ", "Exception");
   }
 
