@@ -136,9 +136,13 @@ final class ConsoleServer implements AutoCloseable {
               gate,
               List.of(
                   new AccountPages(operators),
-                  new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
-                  new PluginPages(plugins, operators),
-                  new InstanceListPages(catalogue, instances, order, sync),
+                  new CataloguePages(
+                      catalogue,
+                      handover.applications(),
+                      settings.allowUpload(),
+                      settings.trustFile()),
+                  new PluginPages(plugins, operators, catalogue, handover.applications()),
+                  new InstanceListPages(catalogue, instances, order, sync, handover.applications()),
                   new InstancePages(catalogue, instances, sync),
                   trials,
                   new LogoPages(instances, logos),
