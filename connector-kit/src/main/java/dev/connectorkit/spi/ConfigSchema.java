@@ -14,6 +14,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *   <li>{@code x-order}: position in the form, ascending
  *   <li>{@code x-group}: heading the field stands under
  *   <li>{@code x-placeholder}: example shown in an empty field
+ *   <li>{@code x-pattern-message}: what a text that {@code pattern} refuses must be, such as {@code
+ *       must be 24 digits or letters from a to f.}; follows the name of the field
  *   <li>{@code x-multiline: true}: a text area
  *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match;
  *       of an array of values one must match

@@ -17,7 +17,14 @@ import java.util.regex.Pattern;
 final class SchemaKeywords {
 
   private static final List<String> EXTENSIONS =
-      List.of("x-order", "x-group", "x-placeholder", "x-multiline", "x-show-if", "x-origin");
+      List.of(
+          "x-order",
+          "x-group",
+          "x-placeholder",
+          "x-pattern-message",
+          "x-multiline",
+          "x-show-if",
+          "x-origin");
 
   private static final Set<String> SCHEMAS_BY_NAME =
       Set.of("properties", "patternProperties", "definitions", "dependencies");

@@ -266,6 +266,25 @@ class CompiledSchemaTest {
   }
 
   @Test
+  void aPatternIsToldInTheWordsOfItsSchemaAndAMistakeOnce() {
+    CompiledSchema words =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                """
+                {"type":"object","properties":{
+                  "id":{"type":"string","pattern":"^[0-9]+$","x-pattern-message":"must be digits."},
+                  "site":{"type":"string","format":"https-uri","pattern":"^https?://[^/]+$"}}}
+                """));
+
+    assertThat(messages(words, Map.of("id", "x", "site", "no address")))
+        .containsExactly(
+            "'id' must be digits.",
+            "'site' must be an https address (http only on localhost), without user and fragment.");
+    assertThat(messages(words, Map.of("site", "https://example.com/path")))
+        .containsExactly("'site' must match the pattern ^https?://[^/]+$.");
+  }
+
+  @Test
   void theFormFollowsTheSchema() {
     List<FormField> fields = schema.form().fields();
 

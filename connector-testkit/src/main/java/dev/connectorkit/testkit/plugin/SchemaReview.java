@@ -34,6 +34,7 @@ final class SchemaReview {
               "x-order", JsonNode::isIntegralNumber,
               "x-group", JsonNode::isTextual,
               "x-placeholder", JsonNode::isTextual,
+              "x-pattern-message", JsonNode::isTextual,
               "x-multiline", JsonNode::isBoolean,
               "x-origin", JsonNode::isBoolean,
               "x-show-if", JsonNode::isObject));
