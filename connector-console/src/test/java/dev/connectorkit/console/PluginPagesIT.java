@@ -147,7 +147,9 @@ class PluginPagesIT {
         List.of("no jar".getBytes(UTF_8), half(Files.readAllBytes(shipped)), version("evil"))) {
       HttpResponse<String> refused = upload(bad, ConsoleWorld.PASSWORD);
       assertThat(refused.statusCode()).isGreaterThanOrEqualTo(400);
-      assertThat(refused.body()).contains("plugin_unusable");
+      assertThat(refused.body())
+          .contains("plugin_unusable", "evil.jar: ")
+          .doesNotContain("connector-upload");
     }
 
     assertThat(plugins.toFile().list()).containsExactly("hf.jar");

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Changes of plugins. What brings code in, or takes it away for good, wants the operator's password
@@ -76,7 +77,8 @@ public final class PluginPages implements AdminPages {
             .orElseThrow(
                 () -> new ConsoleException(ConsoleError.INVALID, "Choose a jar to upload."));
     try (InputStream jar = file.getInputStream()) {
-      plugins.add(jar, session.operator());
+      plugins.add(
+          Optional.ofNullable(file.getSubmittedFileName()).orElse(""), jar, session.operator());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

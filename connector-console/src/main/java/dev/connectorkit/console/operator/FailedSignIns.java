@@ -57,7 +57,9 @@ final class FailedSignIns {
     wait.ifPresent(
         time -> {
           throw ConsoleException.tooManyAttempts(
-              "There were too many failed sign-ins. Wait, then try again.", time);
+              "There were too many failed sign-ins. Wait %d seconds, then try again."
+                  .formatted(time.plusMillis(999).toSeconds()),
+              time);
         });
   }
 
