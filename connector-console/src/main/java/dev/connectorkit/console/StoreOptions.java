@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 /** The options about the database and its keys, which several commands have. */
 final class StoreOptions {
 
+  /** The key file of the embedded database, in its folder. */
+  static final String OWN_KEYS = "keys";
+
   @Option(
       names = "--data",
       description =
@@ -60,7 +63,7 @@ final class StoreOptions {
               + " user can read, such as: first $(openssl rand -base64 32), and name it with"
               + " --keys; or set CONSOLE_KEYS to that line.");
     }
-    Path own = data.resolve("keys");
+    Path own = data.resolve(OWN_KEYS);
     KeyFile.createIfMissing(own);
     return KeyFile.read(own);
   }

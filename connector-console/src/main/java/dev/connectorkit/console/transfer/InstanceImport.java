@@ -275,7 +275,8 @@ final class InstanceImport {
         row.connectorId(),
         row.state(),
         List.of(),
-        row.missing());
+        // Nothing has to be entered for what goes.
+        remove ? Set.of() : row.missing());
   }
 
   /** First what is in the file, as it is there. */
