@@ -18,8 +18,13 @@ import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
 import dev.connectorkit.console.api.ActivityOperations;
 import dev.connectorkit.console.api.ApiArea;
+import dev.connectorkit.console.api.ApplicationOperations;
 import dev.connectorkit.console.api.ConnectorOperations;
 import dev.connectorkit.console.api.InstanceOperations;
+import dev.connectorkit.console.api.LogoOperations;
+import dev.connectorkit.console.api.PluginOperations;
+import dev.connectorkit.console.api.SettingOperations;
+import dev.connectorkit.console.api.SignInOperations;
 import dev.connectorkit.console.api.StatusOperations;
 import dev.connectorkit.console.api.TransferOperations;
 import dev.connectorkit.console.api.TrialOperations;
@@ -32,19 +37,20 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.EnabledInstance;
 import dev.connectorkit.console.instance.InstanceOrder;
-import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.logo.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.operator.PasswordCost;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.source.FileAndEnvironment;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.console.trial.InstanceTrials;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
@@ -91,7 +97,8 @@ final class ConsoleServer implements AutoCloseable {
   private final Optional<MetricsServer> metricsServer;
   private final HandoverServices handover;
 
-  private ConsoleServer(ServeSettings settings, HttpSettings http, Clock clock) {
+  private ConsoleServer(
+      ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
     this.settings = settings;
     try {
       int port =
@@ -99,7 +106,7 @@ final class ConsoleServer implements AutoCloseable {
       this.publicUrl = settings.publicUrl(port);
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
-      var operators = new Operators(database, audit, clock);
+      var operators = new Operators(database, audit, clock, passwordCost);
       var apiTokens = new ApiTokens(database, audit, clock);
       SignInLog signIns = opened(SignInLog.start(database, settings.watch().retention(), clock));
       Optional<Metrics> metrics = settings.watch().metrics().map(address -> opened(new Metrics()));
@@ -107,23 +114,24 @@ final class ConsoleServer implements AutoCloseable {
       metrics.ifPresent(watches::add);
       JdbcPendingSignInStore pending = pending(settings, database, clock);
       this.host = opened(host(settings, http, publicUrl, pending, new Watches(watches), clock));
-      InstanceSources sources =
+      FileAndEnvironment sources =
           FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
       var order = new InstanceOrder(database, sync, audit);
       var transfer =
-          new InstanceTransfer(database, settings.keys(), host, sources, audit, clock, sync::look);
+          new Transfer(database, settings.keys(), host, sources, audit, clock, sync::look);
       Readiness readiness = opened(Readiness.of(database));
       metrics.ifPresent(
           all -> {
             all.watch(database, readiness, pending::size);
             all.watch(signIns);
           });
-      var logos = new InstanceLogos(database, audit);
+      var logos = new InstanceLogos(database, audit, sources::logos);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);
+      var plugins = new PluginChanges(host.plugins(), audit, settings.allowUpload());
       var tries = new ProgramTries(database, settings.keys(), clock);
       var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
       var trials =
@@ -134,8 +142,7 @@ final class ConsoleServer implements AutoCloseable {
               List.of(
                   new AccountPages(operators),
                   new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
-                  new PluginPages(
-                      new PluginChanges(host.plugins(), audit, settings.allowUpload()), operators),
+                  new PluginPages(plugins, operators),
                   new InstanceListPages(catalogue, instances, order, sync),
                   new InstancePages(catalogue, instances, sync),
                   trials,
@@ -152,14 +159,21 @@ final class ConsoleServer implements AutoCloseable {
               apiTokens,
               List.of(
                   new StatusOperations(publicUrl, host, sync),
+                  new SettingOperations(settings.sources().shown(), sync),
                   new ConnectorOperations(catalogue),
+                  new PluginOperations(plugins),
                   new InstanceOperations(catalogue, instances, order, sync),
+                  new LogoOperations(instances, logos),
                   new TransferOperations(transfer),
                   new TrialOperations(instanceTrials, tries, publicUrl),
+                  new ApplicationOperations(handover, instances),
+                  new SignInOperations(signIns),
                   new ActivityOperations(audit)));
       SignInChoices choices = choices(sync, logos);
-      var forApplications = new ApplicationArea(host, choices, handover, clock);
-      var site = new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications));
+      SignInLimit limit = settings.front().signInLimit(publicUrl, clock);
+      var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
+      var site =
+          new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications), limit);
       this.web =
           opened(
               WebServer.start(
@@ -190,14 +204,16 @@ final class ConsoleServer implements AutoCloseable {
    * @throws SettingException when the database, the port or a setting is not usable
    */
   static ConsoleServer start(ServeSettings settings) {
-    return start(settings, HttpSettings.defaults(), Clock.systemUTC());
+    return start(settings, HttpSettings.defaults(), Clock.systemUTC(), PasswordCost.RECOMMENDED);
   }
 
   /**
    * @param http how providers are reached
+   * @param passwordCost of each guess at an operator's password
    */
-  static ConsoleServer start(ServeSettings settings, HttpSettings http, Clock clock) {
-    return new ConsoleServer(settings, http, clock);
+  static ConsoleServer start(
+      ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
+    return new ConsoleServer(settings, http, clock, passwordCost);
   }
 
   URI publicUrl() {

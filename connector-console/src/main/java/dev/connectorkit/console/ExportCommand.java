@@ -4,7 +4,7 @@ import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.source.InstancesFile;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** For whoever takes instances elsewhere. */
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes the stored instances, without their secrets, as one JSON file.",
+      "Writes the stored instances and applications, without their secrets, as one JSON file.",
       "With the embedded database, stop the console first, or use its page."
     })
 final class ExportCommand extends DatabaseCommand {
@@ -34,21 +35,30 @@ final class ExportCommand extends DatabaseCommand {
       description = "A new file; standard output unless given.")
   private @Nullable Path file;
 
+  @Option(names = "--without-logos", description = "Leaves the instances' own logos out.")
+  private boolean withoutLogos;
+
   ExportCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
     super(environment, out, err);
   }
 
   @Override
   int run(ConsoleDatabase database) {
-    InstancesFile instances = InstanceTransfer.export(database);
+    InstancesFile instances =
+        Transfer.export(
+            database, new AuditTrail(database, Clock.systemUTC()), !withoutLogos, ACTOR);
     if (file == null) {
       out.print(instances.text());
       out.flush();
     } else {
       write(file, instances.text());
-      out.println(instances.instances().size() + " instances were written to " + file);
+      out.println(
+          instances.instances().size()
+              + " instances and "
+              + instances.applications().orElseThrow().size()
+              + " applications were written to "
+              + file);
     }
-    new AuditTrail(database, Clock.systemUTC()).add(ACTOR, "instances.exported", "");
     return DONE;
   }
 

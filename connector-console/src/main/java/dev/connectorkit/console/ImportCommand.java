@@ -8,7 +8,7 @@ import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportPlan;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.host.ConnectorHost;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
     // 2 says that there is something to do.
     exitCodeOnInvalidInput = 1,
     description = {
-      "Tells what a file would change of the stored instances, or changes it with --apply.",
+      "Tells what a file would change of the stored instances and applications,",
+      "or changes it with --apply.",
       "With the embedded database, stop the console first, or use its page."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -73,14 +74,15 @@ final class ImportCommand extends DatabaseCommand {
 
   @Override
   int run(ConsoleDatabase database) {
-    InstancesFile instances = read(Optional.ofNullable(file).orElseThrow());
-    References references = References.of(environment);
+    Path source = Optional.ofNullable(file).orElseThrow();
+    InstancesFile instances = read(source);
+    References references = References.of(environment, Optional.of(source));
     ConnectorHost.Builder builder = ConnectorHost.builder().plugins(plugins).publicBaseUrl(NOWHERE);
     Optional.ofNullable(trustFile).ifPresent(builder::trustFile);
     try (ConnectorHost host = builder.open()) {
       var audit = new AuditTrail(database, Clock.systemUTC());
       var transfer =
-          new InstanceTransfer(
+          new Transfer(
               database,
               keys(),
               host,

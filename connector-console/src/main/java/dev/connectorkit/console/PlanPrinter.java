@@ -1,11 +1,15 @@
 package dev.connectorkit.console;
 
 import dev.connectorkit.console.transfer.ImportPlan;
+import dev.connectorkit.console.transfer.ImportPlan.Action;
+import dev.connectorkit.console.transfer.ImportPlan.ApplicationStep;
 import dev.connectorkit.console.transfer.ImportPlan.Difference;
 import dev.connectorkit.console.transfer.ImportPlan.Step;
 import java.io.PrintStream;
 
-/** A plan for the terminal: one line an instance, and one for each value below it. */
+/**
+ * A plan for the terminal: one line an instance or application, and one for each value below it.
+ */
 final class PlanPrinter {
 
   private final PrintStream out;
@@ -16,20 +20,14 @@ final class PlanPrinter {
 
   void print(ImportPlan plan) {
     plan.steps().forEach(this::print);
+    plan.applications().forEach(this::print);
     if (plan.reordered()) {
       out.println("~ the order of the sign-in page");
     }
   }
 
   private void print(Step step) {
-    out.println(
-        switch (step.action()) {
-          case CREATE -> "+ " + what(step);
-          case CHANGE -> "~ " + what(step);
-          case REMOVE -> "- " + what(step);
-          case KEEP -> "= " + what(step) + " is the same";
-          case LEAVE -> "= " + what(step) + " is not in the file, and stays";
-        });
+    out.println(line(step.action(), step.id() + " (" + step.connectorId() + ")"));
     if (step.isChange()) {
       step.differences().forEach(this::print);
       if (!step.missingSecrets().isEmpty()) {
@@ -39,6 +37,26 @@ final class PlanPrinter {
     }
   }
 
+  private void print(ApplicationStep step) {
+    out.println(line(step.action(), "application " + step.clientId() + " (" + step.name() + ")"));
+    if (step.isChange()) {
+      step.differences().forEach(this::print);
+    }
+    if (step.needsSecret()) {
+      out.println("    it has no secret: make one on its page before it can be used");
+    }
+  }
+
+  private static String line(Action action, String what) {
+    return switch (action) {
+      case CREATE -> "+ " + what;
+      case CHANGE -> "~ " + what;
+      case REMOVE -> "- " + what;
+      case KEEP -> "= " + what + " is the same";
+      case LEAVE -> "= " + what + " is not in the file, and stays";
+    };
+  }
+
   private void print(Difference difference) {
     out.println(
         "    "
@@ -46,9 +64,5 @@ final class PlanPrinter {
             + ": "
             + (difference.before().isEmpty() ? "" : difference.before() + " -> ")
             + (difference.after().isEmpty() ? "nothing" : difference.after()));
-  }
-
-  private static String what(Step step) {
-    return step.id() + " (" + step.connectorId() + ")";
   }
 }

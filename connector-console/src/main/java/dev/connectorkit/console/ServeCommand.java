@@ -56,13 +56,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-upload",
-      description = "Lets the operator change plugins on the page, with the password.")
+      description = "Lets the operator change plugins on the page, and programs by the API.")
   private boolean allowUpload;
 
   @Option(
       names = "--instances",
       description = "A file of instances, which are changed there and nowhere else.")
   private @Nullable Path instances;
+
+  @Mixin private final FrontOptions front = new FrontOptions();
 
   @Mixin private final WatchOptions watch = new WatchOptions();
 
@@ -116,7 +118,8 @@ final class ServeCommand implements Callable<Integer> {
                 ? List.of()
                 : new SettingList(environment).of(spec.commandLine().getParseResult())),
         allowUpload,
-        watch.settings());
+        watch.settings(),
+        front.settings());
   }
 
   /** On standard error, unless that has nothing but JSON; never in the log, for the link's sake. */

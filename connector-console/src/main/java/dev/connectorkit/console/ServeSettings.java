@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sources where it is configured from besides the database
  * @param allowUpload whether the operator's pages may change plugins
  * @param watch what it tells of itself
+ * @param front what stands between it and browsers
  */
 record ServeSettings(
     String listen,
@@ -32,7 +33,8 @@ record ServeSettings(
     SealingKeys keys,
     SourceSettings sources,
     boolean allowUpload,
-    WatchSettings watch) {
+    WatchSettings watch,
+    FrontSettings front) {
 
   private static final int MAX_PORT = 65_535;
 
@@ -55,7 +57,8 @@ record ServeSettings(
         keys,
         SourceSettings.none(),
         false,
-        WatchSettings.defaults());
+        WatchSettings.defaults(),
+        FrontSettings.defaults());
   }
 
   ServeSettings {

@@ -1,6 +1,7 @@
 package dev.connectorkit.console;
 
-import dev.connectorkit.console.admin.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The settings of a command as they are, and where each comes from. */
 final class SettingList {
-
-  private static final String FROM_ENVIRONMENT = "environment";
-  private static final String MASK = "set, and not shown";
 
   private final Map<String, String> environment;
 
@@ -26,13 +24,13 @@ final class SettingList {
         String variable = EnvironmentDefaults.variable(option);
         Object value = option.getValue();
         settings.add(
-            new ShownSetting(
+            ShownSetting.of(
                 option.names()[0],
                 variable,
                 value == null ? "" : String.valueOf(value),
                 given.hasMatchedOption(option)
-                    ? "command line"
-                    : isSet(variable) ? FROM_ENVIRONMENT : "default"));
+                    ? Source.COMMAND_LINE
+                    : isSet(variable) ? Source.ENVIRONMENT : Source.DEFAULT));
       }
     }
     settings.add(secret("CONSOLE_DATABASE_USER"));
@@ -44,11 +42,9 @@ final class SettingList {
   private ShownSetting secret(String variable) {
     String file = environment.getOrDefault(variable + "_FILE", "");
     if (!file.isBlank()) {
-      return new ShownSetting("", variable + "_FILE", MASK, "file");
+      return ShownSetting.ofSecret(variable + "_FILE", Source.FILE);
     }
-    return isSet(variable)
-        ? new ShownSetting("", variable, MASK, FROM_ENVIRONMENT)
-        : new ShownSetting("", variable, "", "default");
+    return ShownSetting.ofSecret(variable, isSet(variable) ? Source.ENVIRONMENT : Source.DEFAULT);
   }
 
   private boolean isSet(String variable) {

@@ -1,6 +1,6 @@
 package dev.connectorkit.console;
 
-import dev.connectorkit.console.admin.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

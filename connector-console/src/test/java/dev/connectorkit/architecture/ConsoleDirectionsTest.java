@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +20,7 @@ class ConsoleDirectionsTest {
   @ParameterizedTest
   @CsvSource({
     "json, error database audit operator instance source transfer logo plugin handover watch web site admin api endpoint catalogue form trial",
+    "setting, json error database audit operator instance source transfer logo plugin handover watch web site admin api endpoint catalogue form trial",
     "error, database audit operator instance source transfer logo watch web site admin api endpoint catalogue",
     "database, audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
     "audit, operator instance source transfer logo handover watch web site admin api endpoint catalogue",
@@ -57,14 +57,19 @@ class ConsoleDirectionsTest {
         .check(CLASSES);
   }
 
-  @Test
-  void onlyWhoChangesInstancesKnowsTheirTables() {
+  @ParameterizedTest
+  @CsvSource({
+    "instance, InstanceTable|InstanceRow|ConfigIntake|SecretSeal",
+    "logo, LogoTable",
+    "handover, ApplicationTable|ApplicationRules"
+  })
+  void tablesAreKnownToTheirOwnerAndToWhatMovesThem(String owner, String types) {
     noClasses()
         .that()
-        .resideOutsideOfPackages(CONSOLE + "instance..", CONSOLE + "transfer..")
+        .resideOutsideOfPackages(CONSOLE + owner + "..", CONSOLE + "transfer..")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching(".*[.](InstanceTable|InstanceRow|ConfigIntake|SecretSeal)([$].*)?")
+        .haveNameMatching(".*[.](" + types + ")([$].*)?")
         .check(CLASSES);
   }
 

@@ -16,7 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,14 +32,19 @@ class ApiFrameTest {
 
   private static final String STATUS = "/api/v1/status";
 
-  @TempDir Path folder;
-  private final MovingClock clock = new MovingClock();
-  private ConsoleServer console;
-  private ConsoleBrowser operator;
+  private static final String PASSWORD = "several long words";
+
+  private static final MovingClock CLOCK = new MovingClock();
+  @TempDir static Path folder;
+  private static ConsoleServer console;
+  private static ConsoleBrowser operator;
+  // Every test has a token of its own.
+  private static int tokens;
+  private String name;
   private ApiProgram program;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     console =
         ConsoleServer.start(
             new ServeSettings(
@@ -50,18 +56,31 @@ class ApiFrameTest {
                 DatabaseSettings.embeddedIn(folder.resolve("data")),
                 KeyFile.parse(Secret.of("first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE="))),
             HttpSettings.defaults(),
-            clock);
+            CLOCK,
+            CheapPasswords.COST);
     operator = new ConsoleBrowser(console.address());
     operator.get(console.setUpLink().orElseThrow().getPath());
-    String password = "several long words";
     operator.submit(
-        "form[action^=/admin/set-up]", "name", "ada", "password", password, "again", password);
-    program = ApiProgram.of(console, operator, "ci");
+        "form[action^=/admin/set-up]", "name", "ada", "password", PASSWORD, "again", PASSWORD);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     console.close();
+  }
+
+  /**
+   * As at a console that was just started: no wrong token counts, and the operator is signed in.
+   */
+  @BeforeEach
+  void begin() {
+    CLOCK.advance(Duration.ofMinutes(1));
+    operator.get("/admin/instances");
+    if (operator.location().equals("/admin/sign-in")) {
+      operator.submit("form[action=/admin/sign-in]", "name", "ada", "password", PASSWORD);
+    }
+    name = "ci " + tokens++;
+    program = ApiProgram.of(console, operator, name);
   }
 
   @Test
@@ -102,14 +121,14 @@ class ApiFrameTest {
 
   @Test
   void aTokenOpensTheApiAndNoPage() {
-    assertThat(program.get("/status").expect(200).text("/token/name")).isEqualTo("ci");
+    assertThat(program.get("/status").expect(200).text("/token/name")).isEqualTo(name);
 
     var browser = new ConsoleBrowser(console.address());
     HttpResponse<String> page =
         browser.send(
             browser
                 .request("/admin/instances")
-                .header("Authorization", "Bearer " + ApiProgram.token(operator, "second")));
+                .header("Authorization", "Bearer " + ApiProgram.token(operator, name + " second")));
     assertThat(page.statusCode()).isEqualTo(303);
   }
 
@@ -139,7 +158,7 @@ class ApiFrameTest {
 
   @Test
   void aTokenInTheAddressOrTwiceIsRefused() {
-    String token = ApiProgram.token(operator, "second");
+    String token = ApiProgram.token(operator, name + " second");
     var browser = new ConsoleBrowser(console.address());
 
     assertThat(browser.send(browser.request(STATUS + "?access_token=" + token)).statusCode())
@@ -159,23 +178,29 @@ class ApiFrameTest {
   void aRevokedTokenIsNoneFromThenOn() {
     operator.get("/admin/api-tokens");
     assertThat(operator.page().select("#token")).as("it is shown once").isEmpty();
-    operator.submit("form[action$=/revoke]");
+    String id =
+        operator.page().select("li.instance").stream()
+            .filter(token -> token.select("h2").text().equals(name))
+            .map(token -> token.id().replace("token-", ""))
+            .findFirst()
+            .orElseThrow();
+    operator.submit("form[action=/admin/api-tokens/" + id + "/revoke]");
 
     assertThat(program.get("/status").expect(401).code()).isEqualTo("wrong_token");
     operator.get("/admin/activity");
     assertThat(operator.page().select(".trail li").eachText())
-        .anyMatch(line -> line.contains("api-token.created ci"))
-        .anyMatch(line -> line.contains("api-token.revoked ci"));
+        .anyMatch(line -> line.contains("api-token.created " + name))
+        .anyMatch(line -> line.contains("api-token.revoked " + name));
   }
 
   @Test
   void aTokenEndsWhenItsTimeIsOver() {
     operator.get("/admin/api-tokens");
-    operator.submit("form[action=/admin/api-tokens]", "name", "for a day", "days", "1");
+    operator.submit("form[action=/admin/api-tokens]", "name", name + " for a day", "days", "1");
     var other = new ApiProgram(console.address(), operator.page().select("#token").text());
     assertThat(other.get("/status").expect(200).text("/token/endsAt")).isNotEmpty();
 
-    clock.advance(Duration.ofDays(1));
+    CLOCK.advance(Duration.ofDays(1));
 
     other.get("/status").expect(401);
     program.get("/status").expect(200);
@@ -193,7 +218,7 @@ class ApiFrameTest {
     assertThat(limited.header("Retry-After")).isEqualTo("60");
     program.get("/status").expect(200);
 
-    clock.advance(Duration.ofMinutes(1));
+    CLOCK.advance(Duration.ofMinutes(1));
     wrong.get("/status").expect(401);
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.handover.Application;
+import dev.connectorkit.spi.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/api.md shows works as it is written there. */
-@Timeout(120)
+@Timeout(300)
 class ApiPageIT {
 
+  private static final String JAR = "connector-huggingface.jar";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir Path folder;
@@ -31,8 +35,10 @@ class ApiPageIT {
 
   @BeforeEach
   void open() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Files.copy(ConsoleWorld.shipped().resolve(JAR), plugins.resolve(JAR));
     world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
-    console = world.start();
+    console = world.startWithUploads(plugins, Optional.empty());
     operator = world.setUp(console);
   }
 
@@ -44,12 +50,13 @@ class ApiPageIT {
   @Test
   void itsCommandsRunOneAfterTheOther() throws IOException, InterruptedException {
     List<String> commands = blocks("bash");
-    assertThat(commands).hasSize(6).allMatch(block -> block.contains("token"));
+    assertThat(commands).hasSize(12).allMatch(block -> block.contains("token"));
     String script =
         "set -euo pipefail\n"
             + String.join("\necho\n", commands)
                 .replace("http://localhost:8080", console.address().toString());
     Path here = Files.createDirectory(folder.resolve("here"));
+    LaterJar.install(here, "0.2.0");
     Path output = here.resolve("output");
 
     Process shell =
@@ -62,15 +69,27 @@ class ApiPageIT {
       answers.write(ApiProgram.token(operator, "curl") + "\n");
     }
 
-    assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(shell.waitFor(120, TimeUnit.SECONDS)).isTrue();
     String said = Files.readString(output);
     assertThat(shell.exitValue()).as(said).isZero();
     assertThat(said)
         .contains("\"name\":\"curl\"", "/callback/huggingface", "/admin/tries/")
+        .contains("\"version\":\"0.2.0\"", "\"kept\":", "{\"items\":[],\"problems\":[]}")
         .doesNotContain("your-client-secret");
     assertThat(console.instances().get("huggingface").enabled()).isTrue();
     assertThat(console.instances().get("huggingface").displayName()).contains("Our hub");
     assertThat(console.instances().get("huggingface").secrets()).containsKey("/clientSecret");
+    Application shop = console.handover().applications().list().get(0);
+    assertThat(shop.redirectUris()).containsExactly("https://shop.example.com/callback");
+    JsonNode kept = JSON.readTree(Files.readString(here.resolve("shop.json")));
+    assertThat(shop.secrets()).as("the first one was ended").hasSize(1);
+    assertThat(
+            console
+                .handover()
+                .applications()
+                .authenticated(shop.clientId(), Secret.of(kept.get("secret").asText())))
+        .contains(shop);
+    assertThat(operator.get("/").body()).contains("/picture/");
   }
 
   @Test

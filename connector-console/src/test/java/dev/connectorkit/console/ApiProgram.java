@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.connectorkit.console.api.DocumentedApi;
 import java.io.IOException;
 import java.net.URI;
@@ -88,7 +89,9 @@ final class ApiProgram {
       HttpResponse<String> response = http.send(built, HttpResponse.BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode body =
-          response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());
+          response.body().isEmpty()
+              ? MissingNode.getInstance()
+              : isJson(type) ? JSON.readTree(response.body()) : TextNode.valueOf(response.body());
       DOCUMENTED.check(method, built.uri().getPath(), response.statusCode(), type, body);
       return new Answer(response, body);
     } catch (JsonProcessingException e) {
@@ -98,7 +101,15 @@ final class ApiProgram {
     }
   }
 
-  /** What came back. */
+  private static boolean isJson(String mediaType) {
+    return mediaType.matches("application/(problem\\+)?json");
+  }
+
+  /**
+   * What came back.
+   *
+   * @param body missing where there is none; a file as text
+   */
   record Answer(HttpResponse<String> response, JsonNode body) {
 
     int status() {

@@ -2,9 +2,10 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.admin.ShownSetting;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.console.setting.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,14 @@ class BrowserTransferIT {
         {"id": "kept-in-a-file", "connector": "huggingface-universal", "state": "enabled",
          "config": {"clientId": "client", "clientSecret": "${env:HF_SECRET}", "scope": "openid"}}]}
       """;
+
+  private static final String CLIENT_ID = "aaaaaaaaaaaaaaaaaaaaaa";
+  private static final String SHOP =
+      """
+      {"clientId": "%s", "name": "Shop", "redirectUris": ["https://shop.example/callback"],
+       "instances": ["new-one"]}
+      """
+          .formatted(CLIENT_ID);
 
   @TempDir Path folder;
   @TempDir Path profile;
@@ -82,11 +91,13 @@ class BrowserTransferIT {
             folder.resolve("import.json"),
             FILE.replace("kept-in-a-file", "new-one")
                 .replace("\"clientSecret\": \"${env:HF_SECRET}\", ", "")
-                .replace("\"state\"", "\"secrets\": [\"/clientSecret\"], \"state\""));
+                .replace("\"state\"", "\"secrets\": [\"/clientSecret\"], \"state\"")
+                .replace("}}]}", "}}], \"applications\": [" + SHOP + "]}"));
     find("import-file").sendKeys(file.toString());
     find("plan").click();
     assertThat(find("step-new-one").getText()).contains("created", "/clientSecret");
     assertThat(find("step-stays").getText()).contains("stays");
+    assertThat(find("application-" + CLIENT_ID).getText()).contains("Shop", "has no secret");
     look("console-plan");
 
     find("apply").click();
@@ -99,11 +110,22 @@ class BrowserTransferIT {
     new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=saved"));
     assertThat(browser.driver.findElements(By.id("problems"))).isEmpty();
     assertThat(browser.driver.getPageSource()).doesNotContain(ConsoleWorld.CLIENT_SECRET);
+    go("/admin/applications/" + CLIENT_ID);
+    assertThat(find("no-secret").isDisplayed()).isTrue();
+    look("console-application-without-secret");
   }
 
   @Test
   void whatIsKeptElsewhereIsShownWithItsSource() throws IOException {
-    Path file = Files.writeString(folder.resolve("instances.json"), FILE);
+    Files.writeString(
+        folder.resolve("logo.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='4'/></svg>");
+    Path file =
+        Files.writeString(
+            folder.resolve("instances.json"),
+            FILE.replace(
+                "\"state\"",
+                "\"logos\": {\"light\": \"logo.svg\", \"dark\": \"missing.svg\"}, \"state\""));
     console =
         world.start(
             new SourceSettings(
@@ -113,14 +135,21 @@ class BrowserTransferIT {
                     "CONNECTOR_KEPT_IN_A_FILE__SCOPE", "openid profile",
                     "CONNECTOR_NOWHERE__SCOPE", "x"),
                 List.of(
-                    new ShownSetting("--port", "CONSOLE_PORT", "8080", "command line"),
-                    new ShownSetting("--trust-file", "CONSOLE_TRUST_FILE", "", "default"),
-                    new ShownSetting("", "CONSOLE_KEYS", "set, and not shown", "environment"))));
+                    ShownSetting.of("--port", "CONSOLE_PORT", "8080", Source.COMMAND_LINE),
+                    ShownSetting.of("--trust-file", "CONSOLE_TRUST_FILE", "", Source.DEFAULT),
+                    ShownSetting.ofSecret("CONSOLE_KEYS", Source.ENVIRONMENT))));
     setUp();
 
     go("/admin/instances");
     assertThat(find("source-problems").isDisplayed()).isTrue();
+    assertThat(browser.driver.findElement(By.className("problems")).getText())
+        .contains("dark logo of the instance 'kept-in-a-file' is not shown");
     look("console-instances-of-a-file");
+    go("/admin/instances/kept-in-a-file/logo");
+    assertThat(find("elsewhere").isDisplayed()).isTrue();
+    assertThat(find("light-logo").getAttribute("src")).contains("/picture/");
+    assertThat(browser.driver.findElements(By.id("light-upload"))).isEmpty();
+    look("console-logo-of-a-file");
     go("/admin/instances/kept-in-a-file");
     assertThat(find("field-scope-origin").getText()).contains("CONNECTOR_KEPT_IN_A_FILE__SCOPE");
     look("console-instance-of-a-file");

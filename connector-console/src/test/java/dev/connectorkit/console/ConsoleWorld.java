@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
+import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
@@ -9,13 +10,16 @@ import dev.connectorkit.spi.Secret;
 import dev.connectorkit.testkit.huggingface.FakeClient;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace;
 import dev.connectorkit.testkit.world.FakeInternet;
+import dev.connectorkit.testkit.world.FakeOrigin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Consoles with the shipped plugin jar, and huggingface.co at its production address. */
 final class ConsoleWorld implements AutoCloseable {
@@ -32,6 +36,7 @@ final class ConsoleWorld implements AutoCloseable {
   private final DatabaseSettings database;
   private final int port;
   private Path plugins = shipped();
+  private FrontSettings front = FrontSettings.defaults();
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -43,8 +48,18 @@ final class ConsoleWorld implements AutoCloseable {
    * @param publicAddress where browsers believe to be; null for where the first console really is
    */
   ConsoleWorld(DatabaseSettings database, String publicAddress) throws IOException {
+    this(database, FreePort.onLoopback(0), publicAddress, Map.of());
+  }
+
+  /**
+   * @param port of the first console
+   * @param more what else there is in the Internet, by origin
+   */
+  ConsoleWorld(
+      DatabaseSettings database, int port, String publicAddress, Map<String, FakeOrigin> more)
+      throws IOException {
     this.database = database;
-    this.port = FreePort.onLoopback(0);
+    this.port = port;
     this.publicUrl = URI.create(publicAddress == null ? "http://localhost:" + port : publicAddress);
     provider =
         FakeHuggingFace.builder()
@@ -54,12 +69,20 @@ final class ConsoleWorld implements AutoCloseable {
                 FakeClient.confidential(
                     "client", CLIENT_SECRET, publicUrl.resolve("/callback/huggingface").toString()))
             .build();
-    internet = FakeInternet.builder().origin("https://huggingface.co", provider).start();
+    FakeInternet.Builder builder =
+        FakeInternet.builder().origin("https://huggingface.co", provider);
+    more.forEach(builder::origin);
+    internet = builder.start();
   }
 
   /** Has consoles that are started from now on look into another folder. */
   void plugins(Path folder) {
     plugins = folder;
+  }
+
+  /** Has consoles that are started from now on know what stands in front of them. */
+  void front(FrontSettings settings) {
+    front = settings;
   }
 
   /** The first console, at the public address. */
@@ -114,11 +137,13 @@ final class ConsoleWorld implements AutoCloseable {
                 uploads,
                 new WatchSettings(
                     Retention.DEFAULT,
-                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0)))),
+                    Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0))),
+                front),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),
-            clock);
+            clock,
+            CheapPasswords.COST);
     nodes.add(node);
     return node;
   }
@@ -133,12 +158,42 @@ final class ConsoleWorld implements AutoCloseable {
     node.close();
   }
 
+  /** Adds an instance for Hugging Face, which people can sign in with from then on. */
+  static void offer(ConsoleServer node, String id) {
+    add(node, id, "");
+    node.instances().enable(id, true, "test");
+  }
+
+  /** Adds an instance for Hugging Face as a draft. */
+  static void add(ConsoleServer node, String id, String name) {
+    node.instances()
+        .create(
+            id,
+            "huggingface-universal",
+            new InstanceChange(
+                Map.of(
+                    "clientId", "client",
+                    "clientSecret", CLIENT_SECRET,
+                    "scope", "openid profile email"),
+                Set.of(),
+                name),
+            "test");
+  }
+
   /** A browser at a console, with an operator who just set it up. */
   ConsoleBrowser setUp(ConsoleServer node) {
     var browser = new ConsoleBrowser(node.address());
     browser.get(node.setUpLink().orElseThrow().getPath());
     browser.submit(
         "form[action^=/admin/set-up]", "name", NAME, "password", PASSWORD, "again", PASSWORD);
+    return browser;
+  }
+
+  /** Another browser at a console, with the operator who set it up. */
+  ConsoleBrowser signIn(ConsoleServer node) {
+    var browser = new ConsoleBrowser(node.address());
+    browser.get("/admin/sign-in");
+    browser.submit("form[action=/admin/sign-in]", "name", NAME, "password", PASSWORD);
     return browser;
   }
 

@@ -3,11 +3,9 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.instance.InstanceChange;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +22,7 @@ class DatabaseAwayIT {
         var world = new ConsoleWorld(server.schema(server.newSchema(), network.port()))) {
       ConsoleServer console = world.start();
       ConsoleBrowser operator = world.setUp(console);
-      console
-          .instances()
-          .create(
-              "huggingface",
-              "huggingface-universal",
-              new InstanceChange(
-                  Map.of("clientId", "client", "clientSecret", "client-secret"), Set.of(), ""),
-              "test");
-      console.instances().enable("huggingface", true, "test");
+      ConsoleWorld.offer(console, "huggingface");
       var people = new ConsoleBrowser(console.address());
       assertThat(people.get("/health/ready").statusCode()).isEqualTo(200);
       operator.get("/admin/instances");

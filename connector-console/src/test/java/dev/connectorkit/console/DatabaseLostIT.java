@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.net.URI;
@@ -12,11 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A PostgreSQL server that stands still or is killed, and comes back. */
 @Timeout(300)
@@ -32,24 +30,28 @@ class DatabaseLostIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void itIsSaidInTimeAndNothingCommittedIsLost(boolean killed) throws Exception {
+  @Test
+  void whenItIsKilledThatIsSaidInTimeAndNothingCommittedIsLost() throws Exception {
+    itIsSaidInTimeAndNothingCommittedIsLost(true);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "tests",
+      matches = "all",
+      disabledReason =
+          "DatabaseAwayIT has a network that stands still; mvn verify -Dtests=all has the server,"
+              + " too.")
+  void whenItStandsStillThatIsSaidInTimeAndNothingCommittedIsLost() throws Exception {
+    itIsSaidInTimeAndNothingCommittedIsLost(false);
+  }
+
+  private void itIsSaidInTimeAndNothingCommittedIsLost(boolean killed) throws Exception {
     try (var postgres = new PausedPostgres(folder);
         var world = new ConsoleWorld(postgres.settings())) {
       ConsoleServer console = world.start();
       ConsoleBrowser operator = world.setUp(console);
-      console
-          .instances()
-          .create(
-              "huggingface",
-              "huggingface-universal",
-              new InstanceChange(
-                  Map.of("clientId", "client", "clientSecret", ConsoleWorld.CLIENT_SECRET),
-                  Set.of(),
-                  ""),
-              "test");
-      console.instances().enable("huggingface", true, "test");
+      ConsoleWorld.offer(console, "huggingface");
       var people = new ConsoleBrowser(console.address());
       HttpResponse<String> begun = people.post("/sign-in/huggingface", Map.of());
       URI back =

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.handover.Applications.Registered;
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.IOException;
@@ -24,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -51,20 +48,7 @@ class HandoverPageIT {
   void open() throws IOException {
     world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
     ConsoleServer console = world.start();
-    console
-        .instances()
-        .create(
-            "huggingface",
-            "huggingface-universal",
-            new InstanceChange(
-                Map.of(
-                    "clientId", "client",
-                    "clientSecret", ConsoleWorld.CLIENT_SECRET,
-                    "scope", "openid profile email"),
-                Set.of(),
-                ""),
-            "test");
-    console.instances().enable("huggingface", true, "test");
+    ConsoleWorld.offer(console, "huggingface");
     shop =
         console
             .handover()

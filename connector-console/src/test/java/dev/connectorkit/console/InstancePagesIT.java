@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,19 +181,7 @@ class InstancePagesIT {
   }
 
   private static void create(ConsoleServer console, String id) {
-    console
-        .instances()
-        .create(
-            id,
-            "huggingface-universal",
-            new InstanceChange(
-                Map.of(
-                    "clientId", "client",
-                    "clientSecret", ConsoleWorld.CLIENT_SECRET,
-                    "scope", "openid profile email"),
-                Set.of(),
-                ""),
-            "test");
+    ConsoleWorld.add(console, id, "");
   }
 
   /** A whole sign-in, begun at one node and completed at the other; gives the last page. */

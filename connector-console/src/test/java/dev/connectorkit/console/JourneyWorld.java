@@ -53,7 +53,8 @@ final class JourneyWorld implements AutoCloseable {
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            CheapPasswords.COST);
   }
 
   URI setUpLink() {

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two consoles on one PostgreSQL, of which one is killed in the middle of its work. */
-@EnabledIfSystemProperty(named = "tests", matches = "all")
+@EnabledIfSystemProperty(
+    named = "tests",
+    matches = "all",
+    disabledReason = "Takes long: mvn verify -Dtests=all runs it.")
 @Timeout(600)
 class KilledConsoleIT {
 

@@ -9,7 +9,15 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 public final class MovingClock extends Clock {
 
-  private volatile Instant now = Instant.now();
+  private volatile Instant now;
+
+  public MovingClock() {
+    this(Instant.now());
+  }
+
+  public MovingClock(Instant start) {
+    this.now = start;
+  }
 
   public void advance(Duration by) {
     now = now.plus(by);

@@ -1,6 +1,7 @@
 package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.console.source.InstanceEntry;
 import dev.connectorkit.console.source.InstancesFile;
@@ -84,6 +85,21 @@ class OperatePageTest {
     assertThat((Integer) port.getValue()).isEqualTo(9999);
     given.parseArgs("serve", "--port", "7777");
     assertThat((Integer) port.getValue()).isEqualTo(7777);
+  }
+
+  @Test
+  void severalServersInFrontAreNamedWithCommasBetween() {
+    FrontSettings named =
+        CommandLine.populateCommand(new FrontOptions(), "--trusted-proxy", "10.0.0.0/8, ::1,")
+            .settings();
+
+    assertThat(named.proxies()).containsExactly("10.0.0.0/8", "::1");
+    assertThat(new FrontOptions().settings()).isEqualTo(FrontSettings.defaults());
+    for (String number : List.of("-1", "1000001")) {
+      FrontOptions given =
+          CommandLine.populateCommand(new FrontOptions(), "--sign-ins-per-minute", number);
+      assertThatThrownBy(given::settings).hasMessageContaining("--sign-ins-per-minute");
+    }
   }
 
   private static String page() throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -209,20 +207,7 @@ class PluginPagesIT {
   }
 
   private void offer() {
-    console
-        .instances()
-        .create(
-            "huggingface",
-            "huggingface-universal",
-            new InstanceChange(
-                Map.of(
-                    "clientId", "client",
-                    "clientSecret", ConsoleWorld.CLIENT_SECRET,
-                    "scope", "openid profile email"),
-                Set.of(),
-                ""),
-            "test");
-    console.instances().enable("huggingface", true, "test");
+    ConsoleWorld.offer(console, "huggingface");
   }
 
   private URI begin(ConsoleBrowser people) {

@@ -2,7 +2,8 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.admin.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting.Source;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,12 @@ class SettingListTest {
   void eachSaysWhereItComesFrom() {
     assertThat(settings)
         .contains(
-            new ShownSetting("--port", "CONSOLE_PORT", "9090", "command line"),
-            new ShownSetting(
-                "--base-url", "CONSOLE_BASE_URL", "https://sign-in.example", "environment"),
-            new ShownSetting("--listen", "CONSOLE_LISTEN", "127.0.0.1", "default"),
-            new ShownSetting("--trust-file", "CONSOLE_TRUST_FILE", "", "default"),
-            new ShownSetting("", "CONSOLE_DATABASE_USER", "", "default"));
+            ShownSetting.of("--port", "CONSOLE_PORT", "9090", Source.COMMAND_LINE),
+            ShownSetting.of(
+                "--base-url", "CONSOLE_BASE_URL", "https://sign-in.example", Source.ENVIRONMENT),
+            ShownSetting.of("--listen", "CONSOLE_LISTEN", "127.0.0.1", Source.DEFAULT),
+            ShownSetting.of("--trust-file", "CONSOLE_TRUST_FILE", "", Source.DEFAULT),
+            ShownSetting.ofSecret("CONSOLE_DATABASE_USER", Source.DEFAULT));
   }
 
   @Test
@@ -40,7 +41,7 @@ class SettingListTest {
     assertThat(settings.toString()).doesNotContain("canary");
     assertThat(settings)
         .contains(
-            new ShownSetting("", "CONSOLE_KEYS", "set, and not shown", "environment"),
-            new ShownSetting("", "CONSOLE_DATABASE_PASSWORD_FILE", "set, and not shown", "file"));
+            ShownSetting.ofSecret("CONSOLE_KEYS", Source.ENVIRONMENT),
+            ShownSetting.ofSecret("CONSOLE_DATABASE_PASSWORD_FILE", Source.FILE));
   }
 }

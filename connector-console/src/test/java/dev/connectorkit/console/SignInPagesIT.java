@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import dev.connectorkit.testkit.huggingface.Quirk;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,17 +38,7 @@ class SignInPagesIT {
     world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
     console = world.start();
     operator = world.setUp(console);
-    console
-        .instances()
-        .create(
-            "huggingface",
-            "huggingface-universal",
-            new InstanceChange(
-                Map.of("clientId", "client", "clientSecret", ConsoleWorld.CLIENT_SECRET),
-                Set.of(),
-                ""),
-            "test");
-    console.instances().enable("huggingface", true, "test");
+    ConsoleWorld.offer(console, "huggingface");
     person = new ConsoleBrowser(console.address());
   }
 

@@ -3,8 +3,9 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.admin.ShownSetting;
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.setting.ShownSetting;
+import dev.connectorkit.console.setting.ShownSetting.Source;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -48,8 +49,8 @@ class SourcePagesIT {
                     "CONNECTOR_HUGGINGFACE__SCOPE",
                     "openid profile email"),
                 List.of(
-                    new ShownSetting("--port", "CONSOLE_PORT", "8080", "default"),
-                    new ShownSetting("", "CONSOLE_KEYS", "set, and not shown", "environment"))));
+                    ShownSetting.of("--port", "CONSOLE_PORT", "8080", Source.DEFAULT),
+                    ShownSetting.ofSecret("CONSOLE_KEYS", Source.ENVIRONMENT))));
     operator = world.setUp(console);
   }
 

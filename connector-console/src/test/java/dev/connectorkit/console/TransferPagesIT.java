@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.handover.ApplicationChange;
+import dev.connectorkit.console.handover.Applications.Registered;
 import dev.connectorkit.console.instance.InstanceChange;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,41 @@ class TransferPagesIT {
     HttpResponse<String> refused = operator.submit("form[action$=/enable]");
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("secret_missing");
+  }
+
+  @Test
+  void anApplicationComesBackWithoutItsSecretAndIsRefusedUntilItHasOne() {
+    create();
+    Registered shop =
+        console
+            .handover()
+            .applications()
+            .register(
+                new ApplicationChange(
+                    "Shop", List.of(TestApplication.RETURN), List.of("huggingface")),
+                "test");
+    var application = new TestApplication(shop);
+    String exported = export();
+    assertThat(exported).doesNotContain(application.secret);
+    console.handover().applications().remove(application.clientId, "test");
+
+    send(exported.getBytes(UTF_8), "");
+    assertThat(operator.page().select("#application-" + application.clientId).text())
+        .contains("created", "Shop", TestApplication.RETURN, "has no secret");
+    operator.submit("form[action=/admin/import/apply]");
+
+    operator.get("/admin/applications/" + application.clientId);
+    assertThat(operator.page().select("#no-secret").text()).contains("imported");
+    assertThat(operator.page().select("#add-secret").text()).isEqualTo("Make a secret");
+    HttpResponse<String> refused =
+        application.exchange(console.publicUrl(), TestApplication.session(), "code");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).contains("invalid_client", "no client_secret since it was imported");
+
+    operator.submit("form[action$=/secret]");
+    assertThat(operator.page().select("#client-secret").text()).hasSize(43);
+    operator.get("/admin/applications/" + application.clientId);
+    assertThat(operator.page().select("#no-secret")).isEmpty();
   }
 
   @Test
@@ -151,6 +189,26 @@ class TransferPagesIT {
     assertThat(send(large.getBytes(UTF_8), "").statusCode()).isEqualTo(200);
     operator.submit("form[action=/admin/import/apply]");
     assertThat(console.instances().get("huggingface").displayName()).contains("n".repeat(99));
+  }
+
+  @Test
+  void whatAFileSaysIsTextOnThePlan() {
+    send(
+        """
+        {"format": "connectorkit-instances", "version": 1, "instances": [
+          {"id": "one", "connector": "huggingface-universal", "name": "<b>bold</b>", "state": "draft",
+           "config": {"clientId": "<i>id</i>"}, "secrets": ["/clientSecret"]}],
+         "applications": [
+          {"clientId": "aaaaaaaaaaaaaaaaaaaaaa", "name": "<u>Shop</u>",
+           "redirectUris": ["https://shop.example/%3Cs%3E"], "instances": ["one"]}]}
+        """
+            .getBytes(UTF_8),
+        "");
+
+    assertThat(operator.page().select("#step-one ins").text()).contains("<b>bold</b>", "<i>id</i>");
+    assertThat(operator.page().select("#application-aaaaaaaaaaaaaaaaaaaaaa h3").text())
+        .contains("<u>Shop</u>");
+    assertThat(operator.page().select("main b, main i, main u")).isEmpty();
   }
 
   @Test

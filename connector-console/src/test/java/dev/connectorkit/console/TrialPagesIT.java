@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,19 +35,7 @@ class TrialPagesIT {
     world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
     console = world.start();
     operator = world.setUp(console);
-    console
-        .instances()
-        .create(
-            ID,
-            "huggingface-universal",
-            new InstanceChange(
-                Map.of(
-                    "clientId", "client",
-                    "clientSecret", ConsoleWorld.CLIENT_SECRET,
-                    "scope", "openid profile email"),
-                Set.of(),
-                ""),
-            "test");
+    ConsoleWorld.add(console, ID, "");
   }
 
   @AfterEach

@@ -24,10 +24,20 @@ final class Visitor {
   static Visitor away(URI console, FakeHuggingFace provider) {
     var browser = new ConsoleBrowser(console);
     HttpResponse<String> sent = browser.post("/sign-in/huggingface", Map.of());
+    return new Visitor(browser.cookies, consents(provider, sent));
+  }
+
+  /**
+   * Says yes at the provider.
+   *
+   * @param begun what sends the browser there
+   * @return the callback, as a path
+   */
+  static String consents(FakeHuggingFace provider, HttpResponse<String> begun) {
     URI back =
         provider.authorize(
-            URI.create(sent.headers().firstValue("Location").orElseThrow()), Consent.allow(ADA));
-    return new Visitor(browser.cookies, back.getPath() + "?" + back.getRawQuery());
+            URI.create(begun.headers().firstValue("Location").orElseThrow()), Consent.allow(ADA));
+    return back.getPath() + "?" + back.getRawQuery();
   }
 
   /** Whether the callback leads to the profile. */

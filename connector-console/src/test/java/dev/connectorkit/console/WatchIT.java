@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import dev.connectorkit.testkit.huggingface.Quirk;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,17 +154,7 @@ class WatchIT {
   }
 
   private void add() {
-    console
-        .instances()
-        .create(
-            "huggingface",
-            "huggingface-universal",
-            new InstanceChange(
-                Map.of("clientId", "client", "clientSecret", ConsoleWorld.CLIENT_SECRET),
-                Set.of(),
-                ""),
-            "test");
-    console.instances().enable("huggingface", true, "test");
+    ConsoleWorld.offer(console, "huggingface");
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

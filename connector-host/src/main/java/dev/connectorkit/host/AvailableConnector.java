@@ -88,6 +88,16 @@ public final class AvailableConnector {
     return schema.validate(config);
   }
 
+  /**
+   * The target that an instance with this config would have.
+   *
+   * @param config JSON-shaped; may lack secrets
+   */
+  public InstanceTarget target(String instanceId, Map<String, ?> config) {
+    return InstanceTarget.of(
+        instanceId, metadata, schema.originsByProperty(schema.withDefaults(config)));
+  }
+
   /** The plugin it came from; empty for a connector on the class path. */
   public Optional<String> pluginId() {
     return plugin.map(loaded -> loaded.jar().id());

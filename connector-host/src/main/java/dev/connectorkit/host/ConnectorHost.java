@@ -308,19 +308,14 @@ public final class ConnectorHost implements AutoCloseable {
       BiFunction<ProviderHttp, ConnectorConfig, ProviderHttp> wayOut) {
     ConnectorMetadata metadata = connector.metadata();
     ConnectorConfig config = connector.schema().validate(given.values());
-    Set<URI> configured = connector.schema().origins(config);
-    boolean ownTarget = metadata.standard() || !metadata.origins().containsAll(configured);
+    Map<String, List<URI>> configured = connector.schema().originsByProperty(config.asMap());
+    InstanceTarget target = InstanceTarget.of(instanceId, metadata, configured);
     var view =
         new ConnectorInstance(
-            instanceId,
-            ownTarget ? instanceId : metadata.target(),
-            metadata,
-            redirectUris.of(instanceId),
-            true,
-            ownTarget);
-    instances.requireDistinctTarget(view);
+            instanceId, target.target(), metadata, redirectUris.of(instanceId), true, target.own());
+    instances.requireDistinctTarget(target);
     Set<URI> origins = new HashSet<>(metadata.origins());
-    origins.addAll(configured);
+    configured.values().forEach(origins::addAll);
     InstanceHttp http = connections.open(instanceId, origins);
     return RunningInstance.create(
         view,

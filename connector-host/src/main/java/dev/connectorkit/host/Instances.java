@@ -80,26 +80,15 @@ final class Instances {
   }
 
   /**
-   * Two providers under one target would make one account of two people.
-   *
    * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG}
    */
-  void requireDistinctTarget(ConnectorInstance view) {
+  void requireDistinctTarget(InstanceTarget next) {
     for (ConnectorInstance other : views()) {
-      if (other.id().equals(view.id())
-          && other.target().equals(view.target())
-          && other.ownTarget() != view.ownTarget()) {
-        throw invalid(
-            "The instance '%s' would lead to another provider under the same target, and people of the two would be taken for each other. Remove it, and add one with another id."
-                .formatted(view.id()));
-      }
-      if (!other.id().equals(view.id())
-          && other.target().equals(view.target())
-          && (other.ownTarget() || view.ownTarget())) {
-        throw invalid(
-            "The instances '%s' and '%s' are of different providers, and both would have the target '%s'. Give the one whose id is '%s' another id."
-                .formatted(view.id(), other.id(), view.target(), view.target()));
-      }
+      next.clash(InstanceTarget.of(other))
+          .ifPresent(
+              sentence -> {
+                throw invalid(sentence);
+              });
     }
   }
 

@@ -9,6 +9,7 @@ import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,28 @@ class TargetsTest {
   })
   void aConfigThatLeadsToAnotherProviderChangesTheTarget(String baseUrl, String target) {
     assertThat(host.addInstance("i", "hub", Map.of("baseUrl", baseUrl)).target()).isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hub, https://hub.example, hub, ",
+    "hub, https://elsewhere.example, i, /baseUrl",
+    "oidc, https://hub.example, i, /baseUrl"
+  })
+  void itIsKnownBeforeThereIsAnInstance(
+      String connector, String baseUrl, String target, String pointer) {
+    InstanceTarget foretold =
+        host.connectors().stream()
+            .filter(one -> one.metadata().id().equals(connector))
+            .findFirst()
+            .orElseThrow()
+            .target("i", Map.of("baseUrl", baseUrl));
+
+    ConnectorInstance made = host.addInstance("i", connector, Map.of("baseUrl", baseUrl));
+
+    assertThat(foretold.target()).isEqualTo(target).isEqualTo(made.target());
+    assertThat(foretold.own()).isEqualTo(made.ownTarget());
+    assertThat(foretold.pointer()).isEqualTo(Optional.ofNullable(pointer));
   }
 
   @Test

@@ -26,17 +26,18 @@ public final class AccountPages implements AdminPages {
 
   @Override
   public void addTo(RoutesConfig routes, Gate gate) {
-    routes.get("/admin/set-up/{link}", context -> setUp(context, gate, "", ""));
+    routes.get("/admin/set-up/{link}", context -> setUp(context, gate, "", "", ""));
     routes.post("/admin/set-up/{link}", context -> setUpDone(context, gate));
     routes.get("/admin/sign-in", context -> signIn(context, gate, "", ""));
     routes.post("/admin/sign-in", context -> signInDone(context, gate));
     gate.post(routes, "/admin/sign-out", (context, session) -> signOut(context, session, gate));
-    gate.get(routes, "/admin/password", (context, session) -> password(context, session, gate, ""));
+    gate.get(
+        routes, "/admin/password", (context, session) -> password(context, session, gate, "", ""));
     gate.post(
         routes, "/admin/password", (context, session) -> passwordDone(context, session, gate));
   }
 
-  private void setUp(Context context, Gate gate, String name, String problem) {
+  private void setUp(Context context, Gate gate, String name, String problem, String at) {
     String link = context.pathParam("link");
     if (!operators.isLinkOpen(link)) {
       throw new ConsoleException(
@@ -51,7 +52,8 @@ public final class AccountPages implements AdminPages {
             "shell", gate.visitorShell(context),
             "link", link,
             "name", name,
-            "problem", problem));
+            "problem", problem,
+            "at", at));
   }
 
   private void setUpDone(Context context, Gate gate) {
@@ -68,7 +70,7 @@ public final class AccountPages implements AdminPages {
         throw e;
       }
       context.status(e.error().httpStatus());
-      setUp(context, gate, name, e.getMessage());
+      setUp(context, gate, name, e.getMessage(), e.field());
     }
   }
 
@@ -108,11 +110,12 @@ public final class AccountPages implements AdminPages {
     context.redirect("/admin/sign-in?done=signed-out", HttpStatus.SEE_OTHER);
   }
 
-  private void password(Context context, OperatorSession session, Gate gate, String problem) {
+  private void password(
+      Context context, OperatorSession session, Gate gate, String problem, String at) {
     templates.render(
         context,
         "admin/password.jte",
-        Map.of("shell", gate.shell(context, session, "password"), "problem", problem));
+        Map.of("shell", gate.shell(context, session, "password"), "problem", problem, "at", at));
   }
 
   private void passwordDone(Context context, OperatorSession session, Gate gate) {
@@ -127,14 +130,14 @@ public final class AccountPages implements AdminPages {
         throw e;
       }
       context.status(e.error().httpStatus());
-      password(context, session, gate, e.getMessage());
+      password(context, session, gate, e.getMessage(), e.field());
     }
   }
 
   private static void requireTwice(Context context) {
     if (!field(context, "password").contentEquals(field(context, "again"))) {
-      throw new ConsoleException(
-          ConsoleError.INVALID, "The two passwords differ. Enter the same one twice.");
+      throw ConsoleException.at(
+          "again", ConsoleError.INVALID, "The two passwords differ. Enter the same one twice.");
     }
   }
 

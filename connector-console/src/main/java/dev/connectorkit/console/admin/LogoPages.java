@@ -86,7 +86,9 @@ public final class LogoPages implements AdminPages {
             "dark",
             own.dark().orElse(""),
             "problem",
-            problem));
+            problem,
+            "elsewhere",
+            instance.readOnly()));
   }
 
   private static byte[] content(Upload upload) {

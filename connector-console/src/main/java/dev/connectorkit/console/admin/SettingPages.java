@@ -1,6 +1,7 @@
 package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.instance.InstanceSync;
+import dev.connectorkit.console.setting.ShownSetting;
 import dev.connectorkit.console.web.Templates;
 import io.javalin.config.RoutesConfig;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportPlan;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.console.web.FormToken;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
@@ -35,11 +35,11 @@ public final class TransferPages implements AdminPages {
 
   private static final String PAGE = "/admin/export";
 
-  private final InstanceTransfer transfer;
+  private final Transfer transfer;
   private final Seal seal;
   private final Templates templates = new Templates();
 
-  public TransferPages(InstanceTransfer transfer, SealingKeys keys) {
+  public TransferPages(Transfer transfer, SealingKeys keys) {
     this.transfer = transfer;
     this.seal = new Seal(keys);
   }
@@ -65,7 +65,8 @@ public final class TransferPages implements AdminPages {
   }
 
   private void export(Context context, OperatorSession session) {
-    String text = transfer.export(session.operator()).text();
+    String text =
+        transfer.export(!parameter(context, "logos").equals("false"), session.operator()).text();
     context
         .header("Content-Disposition", "attachment; filename=\"instances.json\"")
         .contentType("application/json; charset=utf-8")

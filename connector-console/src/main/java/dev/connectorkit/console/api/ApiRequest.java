@@ -5,9 +5,12 @@ import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.operator.ApiToken;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** A request of a program that was let in. */
 final class ApiRequest {
@@ -34,6 +37,11 @@ final class ApiRequest {
   /** A part of the path. */
   String part(String name) {
     return context.pathParam(name);
+  }
+
+  /** A text in the query; an empty one counts as not there. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isEmpty());
   }
 
   /**
@@ -67,14 +75,41 @@ final class ApiRequest {
    * @throws ConsoleException when it is none
    */
   Body body() {
-    byte[] bytes = bytes();
-    MediaTypes.requireJsonBody(context);
+    byte[] bytes = bytes(MAX_BODY_BYTES);
+    MediaTypes.requireBody(context, Set.of(MediaTypes.JSON));
     return new Body(Json.read(bytes));
   }
 
   /** The body; none at all counts as an empty object. */
   Body optionalBody() {
-    return bytes().length == 0 ? new Body(Map.of()) : body();
+    return bytes(MAX_BODY_BYTES).length == 0 ? new Body(Map.of()) : body();
+  }
+
+  /**
+   * A small file as the body.
+   *
+   * @param mediaTypes of which it must be one
+   */
+  byte[] file(Set<String> mediaTypes, int maxBytes) {
+    byte[] bytes = bytes(maxBytes);
+    MediaTypes.requireBody(context, mediaTypes);
+    return bytes;
+  }
+
+  /**
+   * A file as the body, still unread. How long it says to be is looked at; whoever reads it must
+   * not take more, either.
+   */
+  InputStream stream(String mediaType, long maxBytes) {
+    MediaTypes.requireBody(context, Set.of(mediaType));
+    if (context.req().getContentLengthLong() > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
+    try {
+      return context.req().getInputStream();
+    } catch (IOException e) {
+      throw endedEarly();
+    }
   }
 
   /**
@@ -108,28 +143,48 @@ final class ApiRequest {
     }
   }
 
-  static ConsoleException changed() {
+  /**
+   * Makes a change of what {@link #requireMatch} held. Somebody else may have been faster since
+   * then.
+   */
+  static <T> T unlessChanged(Supplier<T> change) {
+    try {
+      return change.get();
+    } catch (ConsoleException e) {
+      throw e.error() == ConsoleError.CONFLICT ? changed() : e;
+    }
+  }
+
+  private static ConsoleException changed() {
     return new ConsoleException(
         ConsoleError.PRECONDITION_FAILED,
         "It was changed since it was read. Read it again, and make the change from there.");
   }
 
-  private byte[] bytes() {
+  private byte[] bytes(int maxBytes) {
     byte[] kept = context.attribute("api.body");
     if (kept != null) {
       return kept;
     }
     try {
-      byte[] read = context.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-      if (read.length > MAX_BODY_BYTES) {
-        throw new ConsoleException(
-            ConsoleError.TOO_LARGE, "The body must have at most " + MAX_BODY_BYTES + " bytes.");
+      byte[] read = context.req().getInputStream().readNBytes(maxBytes + 1);
+      if (read.length > maxBytes) {
+        throw tooLarge(maxBytes);
       }
       context.attribute("api.body", read);
       return read;
     } catch (IOException e) {
-      throw new ConsoleException(
-          ConsoleError.MALFORMED, "The body ended before it was complete. Send it again.");
+      throw endedEarly();
     }
+  }
+
+  private static ConsoleException tooLarge(long maxBytes) {
+    return new ConsoleException(
+        ConsoleError.TOO_LARGE, "The body must have at most " + maxBytes + " bytes.");
+  }
+
+  private static ConsoleException endedEarly() {
+    return new ConsoleException(
+        ConsoleError.MALFORMED, "The body ended before it was complete. Send it again.");
   }
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.console.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.util.ArrayList;
@@ -36,6 +37,18 @@ public final class ApiRoutes {
     add(HandlerType.GET, path, operation);
   }
 
+  /** As {@link #get}, for what is no JSON; what that is, its answer says. */
+  void getFile(String path, ApiOperation operation) {
+    endpoint(
+        HandlerType.GET,
+        path,
+        context -> {
+          ApiAnswer answer = operation.answer(request(context));
+          MediaTypes.requireAccepted(context, answer.mediaType());
+          send(context, answer);
+        });
+  }
+
   void post(String path, ApiOperation operation) {
     add(HandlerType.POST, path, operation);
   }
@@ -57,17 +70,30 @@ public final class ApiRoutes {
   }
 
   private void add(HandlerType method, String path, ApiOperation operation) {
-    routes.addEndpoint(new Endpoint(method, ROOT + path, context -> handle(context, operation)));
+    endpoint(
+        method,
+        path,
+        context -> {
+          ApiRequest request = request(context);
+          // Before anything is done.
+          MediaTypes.requireAccepted(context, MediaTypes.JSON);
+          send(context, operation.answer(request));
+        });
+  }
+
+  private void endpoint(HandlerType method, String path, Handler handler) {
+    routes.addEndpoint(new Endpoint(method, ROOT + path, handler));
     known.add(new Route(method.name().toUpperCase(Locale.ROOT), pattern(ROOT + path)));
   }
 
-  private void handle(Context context, ApiOperation operation) {
-    var request = new ApiRequest(context, bearer.required(context));
-    MediaTypes.requireJsonAccepted(context);
-    ApiAnswer answer = operation.answer(request);
+  private ApiRequest request(Context context) {
+    return new ApiRequest(context, bearer.required(context));
+  }
+
+  private static void send(Context context, ApiAnswer answer) {
     context.status(answer.status());
     answer.headers().forEach(context::header);
-    answer.body().ifPresent(body -> context.contentType(MediaTypes.JSON).result(Json.write(body)));
+    answer.bytes().ifPresent(bytes -> context.contentType(answer.mediaType()).result(bytes));
   }
 
   private static Pattern pattern(String path) {

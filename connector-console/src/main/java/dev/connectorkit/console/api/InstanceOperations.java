@@ -8,7 +8,6 @@ import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
-import dev.connectorkit.console.instance.SourceProblem;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.spi.ConfigProblem;
@@ -56,7 +55,7 @@ public final class InstanceOperations implements ApiGroup {
   private ApiAnswer list() {
     var body = new LinkedHashMap<String, Object>();
     body.put("items", instances.list().stream().map(this::json).toList());
-    body.put("problems", sync.sourceProblems().stream().map(InstanceOperations::problem).toList());
+    body.put("problems", SourceProblems.json(sync.sourceProblems()));
     return ApiAnswer.ok(body);
   }
 
@@ -101,16 +100,14 @@ public final class InstanceOperations implements ApiGroup {
     PostedConfig posted = PostedConfig.ofValues(connector.form(), config);
     Set<String> kept = posted.kept(stored.secrets().keySet());
     var change = new InstanceChange(posted.values(), kept, name);
-    return answer(Pointer.within(CONFIG, () -> unlessChanged(stored, change, request.actor())));
-  }
-
-  /** Somebody else may have been faster after the header was looked at. */
-  private StoredInstance unlessChanged(StoredInstance stored, InstanceChange change, String by) {
-    try {
-      return instances.update(stored.id(), stored.revision(), change, by);
-    } catch (ConsoleException e) {
-      throw e.error() == ConsoleError.CONFLICT ? ApiRequest.changed() : e;
-    }
+    return answer(
+        Pointer.within(
+            CONFIG,
+            () ->
+                ApiRequest.unlessChanged(
+                    () ->
+                        instances.update(
+                            stored.id(), stored.revision(), change, request.actor()))));
   }
 
   private ApiAnswer remove(ApiRequest request) {
@@ -182,14 +179,6 @@ public final class InstanceOperations implements ApiGroup {
     json.put("environment", instance.environment());
     json.put("source", instance.source().name().toLowerCase(Locale.ROOT));
     json.put("changedAt", instance.changedAt().toString());
-    return json;
-  }
-
-  private static Map<String, String> problem(SourceProblem problem) {
-    var json = new LinkedHashMap<String, String>();
-    json.put("code", problem.kind().code());
-    json.put("subject", problem.subject());
-    json.put("detail", problem.message());
     return json;
   }
 

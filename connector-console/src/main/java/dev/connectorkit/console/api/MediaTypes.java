@@ -6,41 +6,43 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The API speaks JSON, and says so when it is asked otherwise. */
+/** The API speaks JSON but for a few files, and says so when it is asked otherwise. */
 final class MediaTypes {
 
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
   static final String YAML = "application/yaml";
-
-  private static final Set<String> ACCEPTED = Set.of("*/*", "application/*", JSON);
+  static final String JAR = "application/java-archive";
 
   private MediaTypes() {}
 
   /** RFC 9110 §12.5.1; what is asked for with a weight of zero is not wanted. */
-  static void requireJsonAccepted(Context context) {
+  static void requireAccepted(Context context, String type) {
     String accept = context.header("Accept");
     if (accept != null
         && !accept.isBlank()
-        && !Arrays.stream(accept.split(",")).anyMatch(MediaTypes::isJson)) {
+        && Arrays.stream(accept.split(",")).noneMatch(range -> takes(range, type))) {
       throw new ConsoleException(
           ConsoleError.NOT_ACCEPTABLE,
-          "The API answers in JSON. Send 'Accept: application/json', or no such header.");
+          "The answer is of the type " + type + ". Accept that, or send no header 'Accept'.");
     }
   }
 
-  static void requireJsonBody(Context context) {
-    String type = String.valueOf(context.header("Content-Type"));
-    if (!name(type).equals(JSON)) {
+  static void requireBody(Context context, Set<String> types) {
+    if (!types.contains(name(String.valueOf(context.header("Content-Type"))))) {
       throw new ConsoleException(
           ConsoleError.UNSUPPORTED_MEDIA_TYPE,
-          "The body must be JSON. Send it with 'Content-Type: application/json'.");
+          "The body must be of the type "
+              + types.stream().sorted().collect(Collectors.joining(" or "))
+              + ", and the header 'Content-Type' must say so.");
     }
   }
 
-  private static boolean isJson(String range) {
-    return ACCEPTED.contains(name(range))
+  private static boolean takes(String range, String type) {
+    String whole = type.substring(0, type.indexOf('/')) + "/*";
+    return Set.of("*/*", whole, type).contains(name(range))
         && Arrays.stream(range.split(";"))
             .skip(1)
             .map(parameter -> parameter.replace(" ", "").toLowerCase(Locale.ROOT))

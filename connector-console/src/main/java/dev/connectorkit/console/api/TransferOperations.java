@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportPlan;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.transfer.Transfer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +17,9 @@ public final class TransferOperations implements ApiGroup {
 
   private static final String FILE = "/file";
 
-  private final InstanceTransfer transfer;
+  private final Transfer transfer;
 
-  public TransferOperations(InstanceTransfer transfer) {
+  public TransferOperations(Transfer transfer) {
     this.transfer = transfer;
   }
 
@@ -31,7 +31,7 @@ public final class TransferOperations implements ApiGroup {
   }
 
   private ApiAnswer export(ApiRequest request) {
-    return ApiAnswer.ok(new RawValue(transfer.export(request.actor()).text()));
+    return ApiAnswer.ok(new RawValue(transfer.export(true, request.actor()).text()));
   }
 
   private ApiAnswer plan(ApiRequest request) {
@@ -68,6 +68,7 @@ public final class TransferOperations implements ApiGroup {
     json.put("revision", plan.revision());
     json.put("reordered", plan.reordered());
     json.put("steps", plan.steps().stream().map(TransferOperations::step).toList());
+    json.put("applications", plan.applications().stream().map(TransferOperations::step).toList());
     return json;
   }
 
@@ -80,6 +81,17 @@ public final class TransferOperations implements ApiGroup {
     json.put(
         "differences", step.differences().stream().map(TransferOperations::difference).toList());
     json.put("missingSecrets", List.copyOf(step.missingSecrets()));
+    return json;
+  }
+
+  private static Map<String, Object> step(ImportPlan.ApplicationStep step) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("action", step.action().code());
+    json.put("clientId", step.clientId());
+    json.put("name", step.name());
+    json.put(
+        "differences", step.differences().stream().map(TransferOperations::difference).toList());
+    json.put("needsSecret", step.needsSecret());
     return json;
   }
 

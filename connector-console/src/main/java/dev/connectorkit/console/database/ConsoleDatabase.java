@@ -146,7 +146,7 @@ public final class ConsoleDatabase implements AutoCloseable {
   private static void migrateAmongOthers(DatabaseSettings settings) {
     for (int count = 1; true; count++) {
       try {
-        migrate(settings);
+        migrate(settings, Optional.empty());
         return;
       } catch (FlywayException e) {
         if (count == ATTEMPTS) {
@@ -157,7 +157,12 @@ public final class ConsoleDatabase implements AutoCloseable {
     }
   }
 
-  private static void migrate(DatabaseSettings settings) {
+  /**
+   * Brings a database forward.
+   *
+   * @param version to stop at, if not at the newest
+   */
+  static void migrate(DatabaseSettings settings, Optional<String> version) {
     try (HikariDataSource pool = ConnectionPools.forMigration(settings)) {
       Flyway.configure(ConsoleDatabase.class.getClassLoader())
           .dataSource(pool)
@@ -168,6 +173,7 @@ public final class ConsoleDatabase implements AutoCloseable {
           .baselineVersion("0")
           // A later version's tables are not for this one to write to.
           .ignoreMigrationPatterns(new String[0])
+          .target(version.orElse("latest"))
           .load()
           .migrate();
     }

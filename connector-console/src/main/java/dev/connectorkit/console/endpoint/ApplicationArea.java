@@ -7,6 +7,7 @@ import dev.connectorkit.console.handover.OAuthException;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.Pages;
 import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.web.Area;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.spi.ConnectorError;
@@ -30,8 +31,12 @@ public final class ApplicationArea implements Area, CallbackGuest {
   private final Pages pages = new Pages();
 
   public ApplicationArea(
-      ConnectorHost host, SignInChoices choices, HandoverServices handover, Clock clock) {
-    this.authorize = new AuthorizeRoutes(host, choices, handover, clock);
+      ConnectorHost host,
+      SignInChoices choices,
+      HandoverServices handover,
+      SignInLimit limit,
+      Clock clock) {
+    this.authorize = new AuthorizeRoutes(host, choices, handover, limit, clock);
     this.token = new TokenRoutes(handover.applications(), handover.codes(), handover.failures());
     this.discovery = new DiscoveryRoutes(handover.idTokens(), handover.signingKeys());
   }

@@ -14,6 +14,7 @@ import dev.connectorkit.console.site.ChoicePage;
 import dev.connectorkit.console.site.Pages;
 import dev.connectorkit.console.site.SignInButton;
 import dev.connectorkit.console.site.SignInChoices;
+import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Languages;
@@ -57,17 +58,23 @@ final class AuthorizeRoutes {
   private final Applications applications;
   private final Handovers handovers;
   private final String issuer;
+  private final SignInLimit limit;
   private final Clock clock;
   private final ApplicationCookie cookie;
   private final Pages pages = new Pages();
 
   AuthorizeRoutes(
-      ConnectorHost host, SignInChoices choices, HandoverServices handover, Clock clock) {
+      ConnectorHost host,
+      SignInChoices choices,
+      HandoverServices handover,
+      SignInLimit limit,
+      Clock clock) {
     this.host = host;
     this.choices = choices;
     this.applications = handover.applications();
     this.handovers = handover.handovers();
     this.issuer = handover.idTokens().issuer();
+    this.limit = limit;
     this.clock = clock;
     this.cookie = new ApplicationCookie(Cookies.of(host.redirectUri("any")));
   }
@@ -149,6 +156,9 @@ final class AuthorizeRoutes {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST, "The connector is not one that this application may use.");
     }
+    // Told to the person, not to the application: it could do nothing but send the browser again.
+    limit.begin(context);
+    handovers.requireRoom(application.clientId());
     Secret browser = cookie.browser(context);
     StartedSignIn started;
     try {

@@ -72,13 +72,7 @@ final class TokenRoutes {
   }
 
   private TokenResponse exchange(Parameters parameters, ClientCredentials credentials) {
-    Application client =
-        applications
-            .authenticated(credentials.clientId(), credentials.secret())
-            .orElseThrow(
-                () ->
-                    new OAuthException(
-                        OAuthError.INVALID_CLIENT, "The client_id or the client_secret is wrong."));
+    Application client = applications.authenticated(credentials.clientId(), credentials.secret());
     if (!parameters.required("grant_type").equals("authorization_code")) {
       throw new OAuthException(
           OAuthError.UNSUPPORTED_GRANT_TYPE, "The grant_type must be authorization_code.");

@@ -24,7 +24,7 @@ public enum ConsoleError {
   UNKNOWN_APPLICATION(400),
   /** There is no such operation at this address, but another one. */
   METHOD_NOT_ALLOWED(405),
-  /** The answer is JSON, which the request does not accept. */
+  /** The answer is of a type that the request does not accept. */
   NOT_ACCEPTABLE(406),
   /** A link that was used, or has ended. */
   LINK_ENDED(404),
@@ -40,7 +40,7 @@ public enum ConsoleError {
   PRECONDITION_FAILED(412),
   /** A body or file that is larger than one may be. */
   TOO_LARGE(413),
-  /** The body is no JSON. */
+  /** The body is of another type than it must be. */
   UNSUPPORTED_MEDIA_TYPE(415),
   /** The request must say what it was made from (RFC 6585 §3). */
   PRECONDITION_REQUIRED(428),

@@ -14,22 +14,39 @@ public final class ConsoleException extends RuntimeException {
 
   private final ConsoleError error;
   private final @Nullable Duration retryAfter;
+  private final String field;
 
   public ConsoleException(ConsoleError error, String message) {
-    this(error, message, null);
+    this(error, message, null, "");
   }
 
-  private ConsoleException(ConsoleError error, String message, @Nullable Duration retryAfter) {
+  private ConsoleException(
+      ConsoleError error, String message, @Nullable Duration retryAfter, String field) {
     super(message);
     this.error = error;
     this.retryAfter = retryAfter;
+    this.field = field;
+  }
+
+  /**
+   * Of one value of a form.
+   *
+   * @param field what to change
+   */
+  public static ConsoleException at(String field, ConsoleError error, String message) {
+    return new ConsoleException(error, message, null, field);
   }
 
   /**
    * @param wait after which another attempt makes sense
    */
   public static ConsoleException tooManyAttempts(String message, Duration wait) {
-    return new ConsoleException(ConsoleError.TOO_MANY_ATTEMPTS, message, wait);
+    return new ConsoleException(ConsoleError.TOO_MANY_ATTEMPTS, message, wait, "");
+  }
+
+  /** The name of the form's field that it is about; empty for none. */
+  public String field() {
+    return field;
   }
 
   public ConsoleError error() {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an application must be like. */
-final class ApplicationRules {
+public final class ApplicationRules {
 
-  static final int MOST = 200;
+  public static final int MOST = 200;
   private static final int LONGEST_NAME = 100;
   private static final int MOST_ADDRESSES = 20;
   private static final int LONGEST_ADDRESS = 1_000;
@@ -27,7 +27,7 @@ final class ApplicationRules {
   private ApplicationRules() {}
 
   /** The same, without what nobody meant: blanks around, empty lines, repetitions. */
-  static ApplicationChange checked(ApplicationChange given) {
+  public static ApplicationChange checked(ApplicationChange given) {
     List<String> addresses = tidy(given.redirectUris());
     if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
       throw invalid("Enter 1 to " + MOST_ADDRESSES + " return addresses, one a line.");

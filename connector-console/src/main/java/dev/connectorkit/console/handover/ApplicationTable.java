@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The statements on the tables of applications. */
-final class ApplicationTable {
+public final class ApplicationTable {
 
   private static final String COLUMNS =
       "client_id, name, redirect_uris, instances, revision, created_at, changed_at";
@@ -19,7 +19,7 @@ final class ApplicationTable {
   private ApplicationTable() {}
 
   /** By name. */
-  static List<Application> all(Handle handle) {
+  public static List<Application> all(Handle handle) {
     Map<String, List<SecretRow>> secrets =
         handle
             .createQuery(
@@ -37,7 +37,7 @@ final class ApplicationTable {
         .list();
   }
 
-  static Optional<Application> find(Handle handle, String clientId) {
+  public static Optional<Application> find(Handle handle, String clientId) {
     List<SecretRow> secrets = secrets(handle, clientId);
     return handle
         .createQuery("SELECT " + COLUMNS + " FROM console_application WHERE client_id = :clientId")
@@ -60,7 +60,7 @@ final class ApplicationTable {
     return handle.createQuery("SELECT COUNT(*) FROM console_application").mapTo(Long.class).one();
   }
 
-  static void insert(Handle handle, String clientId, ApplicationChange given, long now) {
+  public static void insert(Handle handle, String clientId, ApplicationChange given, long now) {
     handle.execute(
         "INSERT INTO console_application (" + COLUMNS + ") VALUES (?, ?, ?, ?, 1, ?, ?)",
         clientId,
@@ -74,7 +74,7 @@ final class ApplicationTable {
   /**
    * @return whether it still had that revision
    */
-  static boolean update(
+  public static boolean update(
       Handle handle, String clientId, long revision, ApplicationChange given, long now) {
     return handle.execute(
             "UPDATE console_application SET name = ?, redirect_uris = ?, instances = ?,"
@@ -98,7 +98,7 @@ final class ApplicationTable {
         == 1;
   }
 
-  static void delete(Handle handle, String clientId) {
+  public static void delete(Handle handle, String clientId) {
     handle.execute("DELETE FROM console_application WHERE client_id = ?", clientId);
   }
 

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the audit trail shows of an application: everything but its secrets. */
-final class ApplicationText {
+public final class ApplicationText {
 
   private ApplicationText() {}
 
-  static String audit(Application application) {
+  public static String audit(Application application) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("name", application.name());
     value.put("redirectUris", application.redirectUris());

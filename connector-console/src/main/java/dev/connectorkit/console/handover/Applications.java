@@ -1,6 +1,7 @@
 package dev.connectorkit.console.handover;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
@@ -63,6 +64,7 @@ public final class Applications {
     String secret = Opaque.random(Opaque.SECRET_BYTES);
     return database.change(
         handle -> {
+          ChangeCount.INSTANCES.next(handle);
           if (ApplicationTable.count(handle) >= ApplicationRules.MOST) {
             throw new ConsoleException(
                 ConsoleError.INVALID,
@@ -87,6 +89,7 @@ public final class Applications {
     ApplicationChange checked = ApplicationRules.checked(given);
     return database.change(
         handle -> {
+          ChangeCount.INSTANCES.next(handle);
           Application former = row(handle, clientId);
           if (!ApplicationTable.update(handle, clientId, revision, checked, clock.millis())) {
             throw new ConsoleException(
@@ -115,6 +118,7 @@ public final class Applications {
     String secret = Opaque.random(Opaque.SECRET_BYTES);
     return database.change(
         handle -> {
+          ChangeCount.INSTANCES.next(handle);
           requireThere(ApplicationTable.touch(handle, clientId, clock.millis()));
           if (ApplicationTable.secrets(handle, clientId).size() >= MOST_SECRETS) {
             throw new ConsoleException(
@@ -135,6 +139,7 @@ public final class Applications {
   public void removeSecret(String clientId, String id, String by) {
     database.change(
         handle -> {
+          ChangeCount.INSTANCES.next(handle);
           requireThere(ApplicationTable.touch(handle, clientId, clock.millis()));
           SecretRow secret =
               ApplicationTable.secrets(handle, clientId).stream()
@@ -153,6 +158,7 @@ public final class Applications {
   public void remove(String clientId, String by) {
     database.change(
         handle -> {
+          ChangeCount.INSTANCES.next(handle);
           Application former = row(handle, clientId);
           ApplicationTable.delete(handle, clientId);
           audit.add(handle, by, "application.removed", clientId, ApplicationText.audit(former), "");
@@ -160,18 +166,29 @@ public final class Applications {
         });
   }
 
-  /** The application that this is a secret of. */
-  public Optional<Application> authenticated(String clientId, Secret secret) {
-    if (!CLIENT_ID.matcher(clientId).matches()) {
-      return Optional.empty();
-    }
+  /**
+   * The application that this is a secret of.
+   *
+   * @throws OAuthException with {@link OAuthError#INVALID_CLIENT}
+   */
+  public Application authenticated(String clientId, Secret secret) {
     String hash = Opaque.hash(secret.reveal());
-    return database.read(
-        handle ->
-            ApplicationTable.secrets(handle, clientId).stream()
-                .filter(known -> Opaque.same(known.secretHash(), hash))
-                .findFirst()
-                .flatMap(known -> ApplicationTable.find(handle, clientId)));
+    Application known = find(clientId).orElseThrow(Applications::wrong);
+    List<SecretRow> secrets = database.read(handle -> ApplicationTable.secrets(handle, clientId));
+    if (secrets.isEmpty()) {
+      throw new OAuthException(
+          OAuthError.INVALID_CLIENT,
+          "This client has no client_secret since it was imported. Its operator has to make one.");
+    }
+    if (secrets.stream().noneMatch(one -> Opaque.same(one.secretHash(), hash))) {
+      throw wrong();
+    }
+    return known;
+  }
+
+  private static OAuthException wrong() {
+    return new OAuthException(
+        OAuthError.INVALID_CLIENT, "The client_id or the client_secret is wrong.");
   }
 
   private static Application row(Handle handle, String clientId) {

@@ -3,6 +3,8 @@ package dev.connectorkit.console.handover;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -23,18 +25,20 @@ public final class Handovers {
   public static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
 
   // A sign-in that came too late is still told to its application.
-  private static final Duration GRACE = Duration.ofMinutes(5);
+  static final Duration GRACE = Duration.ofMinutes(5);
 
   private final ConsoleDatabase database;
   private final Seal seal;
   private final Clock clock;
   private final Bounds bounds;
+  private final ApplicationShares shares;
 
   public Handovers(ConsoleDatabase database, SealingKeys keys, Clock clock) {
     this.database = database;
     this.seal = new Seal(keys);
     this.clock = clock;
     this.bounds = new Bounds(database, clock);
+    this.shares = new ApplicationShares(database, clock, Bounds.CAPACITY);
   }
 
   /** What a browser holds from its first sign-in for an application on. */
@@ -48,6 +52,15 @@ public final class Handovers {
    */
   public static Secret boundTo(Secret browser) {
     return Secret.of(Opaque.hash("connectorkit sign-in for an application " + browser.reveal()));
+  }
+
+  /**
+   * Looks whether there is room for one more sign-in of an application, before it begins.
+   *
+   * @throws ConsoleException with {@link ConsoleError#TOO_MANY_ATTEMPTS}
+   */
+  public void requireRoom(String clientId) {
+    shares.begin(clientId);
   }
 
   /**

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
@@ -63,9 +64,13 @@ public final class SigningKeys {
         .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
-  /** Has another key sign from now on. */
-  public void rotate(String by) {
-    replace(database.read(SigningKeys::newest).map(Row::kid), by);
+  /**
+   * Has another key sign from now on.
+   *
+   * @return its id ({@code kid})
+   */
+  public String rotate(String by) {
+    return replace(database.read(SigningKeys::newest).map(Row::kid), by).kid();
   }
 
   /**
@@ -112,8 +117,7 @@ public final class SigningKeys {
     return database.change(
         handle -> {
           // Nodes wait for each other here.
-          handle.execute(
-              "UPDATE console_change SET revision = revision + 1 WHERE subject = 'signing-keys'");
+          ChangeCount.SIGNING_KEYS.next(handle);
           Optional<Row> newest = newest(handle);
           if (!newest.map(Row::kid).equals(former)) {
             return newest.orElseThrow();

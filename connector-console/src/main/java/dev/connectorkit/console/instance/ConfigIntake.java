@@ -8,6 +8,7 @@ import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.ConnectorHost;
+import dev.connectorkit.host.InstanceTarget;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -53,6 +54,29 @@ public final class ConfigIntake {
             () ->
                 new ConsoleException(
                     ConsoleError.NOT_FOUND, "The connector '" + id + "' is not installed."));
+  }
+
+  /**
+   * Whose people would sign in by an instance; nothing when it could not run anyway.
+   *
+   * @param config with or without its secrets, and without what the environment has
+   */
+  public Optional<InstanceTarget> target(String id, String connectorId, Map<String, ?> config) {
+    try {
+      AvailableConnector connector = connector(connectorId);
+      Map<String, Object> all = SplitConfig.copy(config);
+      sources
+          .values(id, connector.form())
+          .forEach(
+              (pointer, value) -> {
+                if (!(value.value() instanceof Secret)) {
+                  SplitConfig.put(all, pointer, value.value());
+                }
+              });
+      return Optional.of(connector.target(id, all));
+    } catch (ConsoleException | ConnectorException e) {
+      return Optional.empty();
+    }
   }
 
   /**

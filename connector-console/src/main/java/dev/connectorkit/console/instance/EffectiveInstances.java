@@ -49,6 +49,8 @@ final class EffectiveInstances {
                     + " remove it, or take the other out of the file."));
       } else {
         all.add(of(one, all.size()));
+        one.flaws()
+            .forEach(flaw -> found.add(new SourceProblem(Kind.LOGO_UNUSABLE, one.id(), flaw)));
       }
     }
     Set<String> used = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
@@ -31,7 +32,7 @@ public final class InstanceOrder {
   public void move(String id, int places, String by) {
     database.change(
         handle -> {
-          InstanceTable.nextRevision(handle);
+          ChangeCount.INSTANCES.next(handle);
           List<String> former = order(handle);
           if (!former.contains(id)) {
             throw InstanceRules.elsewhere(id, sync.sources());
@@ -55,7 +56,7 @@ public final class InstanceOrder {
   public void arrange(List<String> order, String by) {
     database.change(
         handle -> {
-          InstanceTable.nextRevision(handle);
+          ChangeCount.INSTANCES.next(handle);
           List<String> former = order(handle);
           if (order.size() != former.size() || !Set.copyOf(former).equals(new HashSet<>(order))) {
             throw new ConsoleException(

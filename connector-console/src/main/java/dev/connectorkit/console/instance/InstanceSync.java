@@ -1,6 +1,7 @@
 package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.config.SplitConfig;
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.ConnectorInstance;
@@ -146,7 +147,7 @@ public final class InstanceSync implements AutoCloseable {
       stale = true;
     }
     // Before the lock: whoever waits for that must not wait for a database that is away.
-    long revision = database.read(InstanceTable::revision);
+    long revision = database.read(ChangeCount.INSTANCES::now);
     locked(
         () -> {
           Set<String> installed = installed();

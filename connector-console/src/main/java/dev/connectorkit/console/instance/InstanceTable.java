@@ -21,20 +21,6 @@ public final class InstanceTable {
 
   private InstanceTable() {}
 
-  /** Grows with each change of any instance. */
-  public static long revision(Handle handle) {
-    return handle
-        .createQuery("SELECT revision FROM console_change WHERE subject = 'instances'")
-        .mapTo(Long.class)
-        .one();
-  }
-
-  /** Takes the next revision; changes of several nodes wait for each other here. */
-  public static long nextRevision(Handle handle) {
-    handle.execute("UPDATE console_change SET revision = revision + 1 WHERE subject = 'instances'");
-    return revision(handle);
-  }
-
   /** In the order of the sign-in page. */
   public static List<InstanceRow> all(Handle handle) {
     var secrets = new LinkedHashMap<String, Map<String, SealedSecret>>();

@@ -1,6 +1,7 @@
 package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
@@ -98,7 +99,7 @@ public final class Instances {
               handle -> {
                 List<InstanceRow> all = InstanceTable.all(handle);
                 InstanceRules.room(all, id);
-                long revision = InstanceTable.nextRevision(handle);
+                long revision = ChangeCount.INSTANCES.next(handle);
                 InstanceRow row =
                     new InstanceRow(
                         id,
@@ -144,7 +145,7 @@ public final class Instances {
           return storing(
               () -> sync.runAgain(former),
               handle -> {
-                long next = InstanceTable.nextRevision(handle);
+                long next = ChangeCount.INSTANCES.next(handle);
                 InstanceRow row =
                     new InstanceRow(
                         id,
@@ -216,7 +217,7 @@ public final class Instances {
   public void remove(String id, String by) {
     database.change(
         handle -> {
-          InstanceTable.nextRevision(handle);
+          ChangeCount.INSTANCES.next(handle);
           InstanceRow row = row(handle, id);
           InstanceTable.delete(handle, id);
           audit.add(handle, by, "instance.removed", id, AuditValue.of(row.view()), "");
@@ -240,7 +241,7 @@ public final class Instances {
     return seen(
         database.change(
             handle -> {
-              long next = InstanceTable.nextRevision(handle);
+              long next = ChangeCount.INSTANCES.next(handle);
               InstanceRow former = row(handle, id);
               InstanceRow row = change.of(former).revised(next, clock.millis());
               put(handle, former, row, by, action);

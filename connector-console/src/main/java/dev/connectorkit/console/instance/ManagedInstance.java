@@ -1,5 +1,6 @@
 package dev.connectorkit.console.instance;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param config JSON-shaped, with its secrets as text
  * @param unresolved what is wrong with a value that is not in the config, by JSON pointer (RFC
  *     6901); one sentence each
+ * @param flaws what of it cannot be used although it runs; one sentence each
  * @param revision another one for another content, and the same on all nodes
  */
 public record ManagedInstance(
@@ -18,6 +20,7 @@ public record ManagedInstance(
     StoredInstance.State state,
     Map<String, Object> config,
     Map<String, String> unresolved,
+    List<String> flaws,
     long revision) {
 
   /** Without the config. */

@@ -16,6 +16,8 @@ public record SourceProblem(Kind kind, String subject, String message) {
     FILE_UNUSABLE,
     /** An id is in the file and in the database; that of the database goes on. */
     ID_CLASH,
+    /** A logo that the file names cannot be shown; its instance runs without. */
+    LOGO_UNUSABLE,
     /** A variable that no field of any instance is named like. */
     VARIABLE_UNUSED;
 

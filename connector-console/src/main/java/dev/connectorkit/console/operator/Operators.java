@@ -23,15 +23,23 @@ public final class Operators {
   private final SetUpLinks links;
   private final Sessions sessions;
   private final FailedSignIns failed;
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords;
 
   public Operators(ConsoleDatabase database, AuditTrail audit, Clock clock) {
+    this(database, audit, clock, PasswordCost.RECOMMENDED);
+  }
+
+  /**
+   * @param cost of each guess at a password
+   */
+  public Operators(ConsoleDatabase database, AuditTrail audit, Clock clock, PasswordCost cost) {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
     this.links = new SetUpLinks(clock);
     this.sessions = new Sessions(database, clock);
     this.failed = new FailedSignIns(database, clock);
+    this.passwords = new Passwords(cost);
   }
 
   /** Whether somebody can sign in. */
@@ -77,13 +85,16 @@ public final class Operators {
   public OperatorSession setUp(String token, String name, String password) {
     String operator = name.strip();
     if (!NAME.matcher(operator).matches()) {
-      throw new ConsoleException(
-          ConsoleError.INVALID, "The name must have 1 to 64 letters, digits or any of . _ @ + -");
+      throw ConsoleException.at(
+          "name",
+          ConsoleError.INVALID,
+          "The name must have 1 to 64 letters, digits or any of . _ @ + -");
     }
-    Passwords.check(password, operator);
+    // Before any work: whoever has no link gets none out of this server.
     if (!isLinkOpen(token)) {
       throw linkEnded();
     }
+    PasswordRules.check(password, operator);
     String hash = passwords.hash(password);
     return database.change(
         handle -> {
@@ -162,11 +173,12 @@ public final class Operators {
    */
   public OperatorSession changePassword(OperatorSession session, String former, String next) {
     String name = session.operator();
-    Passwords.check(next, name);
+    PasswordRules.check(next, name);
     failed.begin(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(former, hash)) {
-      throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
+      throw ConsoleException.at(
+          "former", ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
     }
     failed.succeeded(name);
     String nextHash = passwords.hash(next);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
-import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -13,22 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Argon2id hashes (RFC 9106), and what a new password must be like. */
+/** Argon2id hashes (RFC 9106). */
 final class Passwords {
 
-  // OWASP ASVS 4.0.3, 2.1.1 and 2.1.2: long ones, without rules about the kinds of characters.
-  private static final int SHORTEST = 12;
-  private static final int LONGEST = 128;
-  // A key held down, or two in turn.
-  private static final int FEWEST_DISTINCT = 5;
-
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int ITERATIONS = 2;
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
 
   // Each takes 19 MiB and a processor for a moment; more at once would only wait for each other.
   private static final int AT_ONCE = 2;
@@ -36,31 +25,21 @@ final class Passwords {
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Argon2Function argon2;
   // Of no password: so that an unknown name takes as long as a known one.
-  private final String nobodys = hash(Token.random());
+  private final String nobodys;
 
-  /**
-   * @throws ConsoleException when it is too short, too long, or hardly a password
-   */
-  static void check(String password, String name) {
-    String normal = normal(password);
-    long characters = normal.codePoints().count();
-    if (characters < SHORTEST) {
-      throw invalid("The password must have at least " + SHORTEST + " characters.");
-    }
-    if (characters > LONGEST) {
-      throw invalid("The password must have at most " + LONGEST + " characters.");
-    }
-    if (normal.codePoints().distinct().count() < FEWEST_DISTINCT || normal.equalsIgnoreCase(name)) {
-      throw invalid("That password is too easy to guess. Take several words.");
-    }
+  Passwords(PasswordCost cost) {
+    this.argon2 =
+        Argon2Function.getInstance(cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
+    this.nobodys = hash(Token.random());
   }
 
   /** The hash in its PHC form. */
   String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return inPlace(() -> ARGON2.hash(normal(password).getBytes(UTF_8), salt).getResult());
+    return inPlace(() -> argon2.hash(normal(password).getBytes(UTF_8), salt).getResult());
   }
 
   /**
@@ -68,7 +47,7 @@ final class Passwords {
    */
   boolean fits(String password, Optional<String> hash) {
     String given = normal(password);
-    if (given.codePoints().count() > LONGEST) {
+    if (given.codePoints().count() > PasswordRules.LONGEST) {
       return false;
     }
     String stored = hash.orElse(nobodys);
@@ -95,12 +74,8 @@ final class Passwords {
   }
 
   /** The same characters, however a keyboard composed them (NIST SP 800-63B §5.1.1.2). */
-  private static String normal(String password) {
+  static String normal(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFC);
-  }
-
-  private static ConsoleException invalid(String message) {
-    return new ConsoleException(ConsoleError.INVALID, message);
   }
 
   private interface Work<T> {

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Installs, upgrades, disables and removes plugins of this node. A jar is code that runs in this
@@ -37,6 +39,24 @@ public final class PluginChanges {
     return allowed;
   }
 
+  /** Those of the folder that passed their review, by id. */
+  public List<InstalledPlugin> list() {
+    return plugins.list().stream().sorted(Comparator.comparing(InstalledPlugin::id)).toList();
+  }
+
+  /**
+   * @throws ConsoleException with {@link ConsoleError#NOT_FOUND}
+   */
+  public InstalledPlugin get(String id) {
+    return list().stream()
+        .filter(plugin -> plugin.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConsoleException(
+                    ConsoleError.NOT_FOUND, "There is no plugin of this id in the folder."));
+  }
+
   /**
    * Takes a jar into use, in place of another version of it if there is one. It is copied
    * completely and judged before it reaches the folder; its name is made from what it says it is.
@@ -46,7 +66,7 @@ public final class PluginChanges {
    * @throws ConnectorException with {@link ConnectorError#PLUGIN_UNUSABLE} when it cannot be used;
    *     nothing has changed then
    */
-  public InstalledPlugin add(InputStream jar, String by) {
+  public Added add(InputStream jar, String by) {
     requireAllowed();
     Path copy = copy(jar);
     try {
@@ -58,7 +78,7 @@ public final class PluginChanges {
           by,
           there ? "plugin.upgraded" : "plugin.installed",
           added.id() + " " + added.version() + " " + added.sha256());
-      return added;
+      return new Added(added, there);
     } catch (ConnectorException e) {
       audit.add(by, "plugin.refused", String.valueOf(e.error().code()));
       throw e;
@@ -139,4 +159,9 @@ public final class PluginChanges {
       file.toFile().deleteOnExit();
     }
   }
+
+  /**
+   * @param upgraded whether it took the place of another version of itself
+   */
+  public record Added(InstalledPlugin plugin, boolean upgraded) {}
 }

@@ -15,6 +15,7 @@ public record FailureText(String title, String sentence, String detail) {
     String detail = String.valueOf(refusal.getMessage());
     return switch (refusal.error()) {
       case NOT_FOUND -> of("no-page", texts);
+      case TOO_MANY_ATTEMPTS -> of("too-many", texts);
       case UNKNOWN_APPLICATION ->
           new FailureText(texts.get("application.title"), texts.get("application.text"), detail);
       default -> new FailureText(texts.get("refused.title"), "", detail);

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the site does. */
 final class SignInRoutes {
@@ -28,13 +29,23 @@ final class SignInRoutes {
   private final SignInChoices choices;
   private final SetUpNote setUp;
   private final CallbackGuest guest;
+  private final Consumer<Context> beforeBegin;
   private final Pages pages = new Pages();
   private final SignedInPeople people = new SignedInPeople();
   private final SignInCookies cookies;
 
-  SignInRoutes(ConnectorHost host, SignInChoices choices, SetUpNote setUp, CallbackGuest guest) {
+  /**
+   * @param beforeBegin refuses what must not begin
+   */
+  SignInRoutes(
+      ConnectorHost host,
+      SignInChoices choices,
+      SetUpNote setUp,
+      CallbackGuest guest,
+      Consumer<Context> beforeBegin) {
     this.host = host;
     this.guest = guest;
+    this.beforeBegin = beforeBegin;
     this.choices = choices;
     this.setUp = setUp;
     this.cookies = new SignInCookies(Cookies.of(host.redirectUri("any")));
@@ -59,12 +70,14 @@ final class SignInRoutes {
 
   /** A POST, so that no link or picture on another site can begin a sign-in. */
   void begin(Context context) {
+    String instance = chosen(context);
+    beforeBegin.accept(context);
     SignInOptions options =
         cookies
             .browserToken(context)
             .map(SignInOptions.none()::withBrowserToken)
             .orElse(SignInOptions.none());
-    StartedSignIn started = host.begin(chosen(context), options);
+    StartedSignIn started = host.begin(instance, options);
     cookies.bind(context, started);
     context.redirect(started.authorizationUri().toString(), HttpStatus.SEE_OTHER);
   }

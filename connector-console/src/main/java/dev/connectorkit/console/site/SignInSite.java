@@ -19,7 +19,7 @@ public final class SignInSite implements Area {
    */
   public SignInSite(ConnectorHost host, SignInChoices choices, boolean practice) {
     SetUpNote note = practice ? SetUpNote.PRACTICE : SetUpNote.REDIRECT_URIS;
-    this.routes = new SignInRoutes(host, choices, note, CallbackGuest.NOBODY);
+    this.routes = new SignInRoutes(host, choices, note, CallbackGuest.NOBODY, context -> {});
   }
 
   /**
@@ -27,8 +27,9 @@ public final class SignInSite implements Area {
    *
    * @param guest who else may have begun what comes back
    */
-  public SignInSite(ConnectorHost host, SignInChoices choices, CallbackGuest guest) {
-    this.routes = new SignInRoutes(host, choices, SetUpNote.NONE, guest);
+  public SignInSite(
+      ConnectorHost host, SignInChoices choices, CallbackGuest guest, SignInLimit limit) {
+    this.routes = new SignInRoutes(host, choices, SetUpNote.NONE, guest, limit::begin);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.instance.EnvironmentValue;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.ManagedInstance;
+import dev.connectorkit.console.logo.ManagedLogos;
 import dev.connectorkit.host.config.ConfigForm;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,13 +26,15 @@ public final class FileAndEnvironment implements InstanceSources {
   private final EnvironmentValues environment;
   private final References references;
   private final Optional<ManagedFile> file;
+  private final Optional<FileLogos> logos;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile List<ManagedInstance> managed;
 
   private FileAndEnvironment(Map<String, String> environment, Optional<ManagedFile> file) {
     this.environment = new EnvironmentValues(environment);
-    this.references = References.of(environment);
+    this.references = References.of(environment, file.map(ManagedFile::path));
     this.file = file;
+    this.logos = file.map(one -> new FileLogos(references, one.path()));
     this.managed = resolved();
   }
 
@@ -83,10 +86,16 @@ public final class FileAndEnvironment implements InstanceSources {
     return file.flatMap(ManagedFile::problem);
   }
 
+  /** The logos of the instances that the file has. */
+  public ManagedLogos logos() {
+    return logos.map(FileLogos::all).orElse(ManagedLogos.NONE);
+  }
+
   private List<ManagedInstance> resolved() {
-    return file.map(ManagedFile::content).map(InstancesFile::instances).orElse(List.of()).stream()
-        .map(this::resolved)
-        .toList();
+    List<InstanceEntry> entries =
+        file.map(ManagedFile::content).map(InstancesFile::instances).orElse(List.of());
+    logos.ifPresent(all -> all.look(entries));
+    return entries.stream().map(this::resolved).toList();
   }
 
   private ManagedInstance resolved(InstanceEntry entry) {
@@ -105,6 +114,7 @@ public final class FileAndEnvironment implements InstanceSources {
         entry.state(),
         config,
         unresolved,
+        logos.map(all -> all.flaws(entry)).orElse(List.of()),
         revision(entry));
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.json.StrictJson;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.host.config.CompiledSchema;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConfigSchema;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,9 +29,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Instances as one JSON document, whose schema is {@code instances-file-1.schema.json}. */
-public record InstancesFile(List<InstanceEntry> instances) {
+/**
+ * Instances and applications as one JSON document, whose schema is {@code
+ * instances-file-1.schema.json}.
+ *
+ * @param applications empty when the document does not say
+ */
+public record InstancesFile(
+    List<InstanceEntry> instances, Optional<List<ApplicationEntry>> applications) {
 
   /** How large one may be, in bytes. */
   public static final int MAX_BYTES = 500_000;
@@ -43,6 +52,12 @@ public record InstancesFile(List<InstanceEntry> instances) {
 
   public InstancesFile {
     instances = List.copyOf(instances);
+    applications = applications.map(List::copyOf);
+  }
+
+  /** Of instances alone. */
+  public InstancesFile(List<InstanceEntry> instances) {
+    this(instances, Optional.empty());
   }
 
   /**
@@ -61,24 +76,23 @@ public record InstancesFile(List<InstanceEntry> instances) {
     } catch (ConnectorException e) {
       throw refused(e.problems());
     }
-    var entries = new ArrayList<InstanceEntry>();
-    var ids = new HashSet<String>();
     var problems = new ArrayList<ConfigProblem>();
-    for (Object one : (List<?>) document.getOrDefault("instances", List.of())) {
-      InstanceEntry entry = entry((Map<?, ?>) one);
-      if (!ids.add(entry.id())) {
-        problems.add(
-            new ConfigProblem(
-                "/instances/" + entries.size() + "/id",
-                "uniqueItems",
-                "The id '" + entry.id() + "' is there twice. Give one of them another."));
-      }
-      entries.add(entry);
-    }
+    List<InstanceEntry> instances =
+        all(document.get("instances")).stream().map(InstancesFile::entry).toList();
+    requireDistinct(
+        instances.stream().map(InstanceEntry::id).toList(), "/instances/", "/id", problems);
+    Optional<List<ApplicationEntry>> applications =
+        Optional.ofNullable(document.get("applications"))
+            .map(list -> all(list).stream().map(InstancesFile::application).toList());
+    requireDistinct(
+        applications.orElse(List.of()).stream().map(ApplicationEntry::clientId).toList(),
+        "/applications/",
+        "/clientId",
+        problems);
     if (!problems.isEmpty()) {
       throw refused(problems);
     }
-    return new InstancesFile(entries);
+    return new InstancesFile(instances, applications);
   }
 
   /** The document, for people and programs. */
@@ -87,6 +101,8 @@ public record InstancesFile(List<InstanceEntry> instances) {
     document.put("format", FORMAT);
     document.put("version", VERSION);
     document.put("instances", instances.stream().map(InstancesFile::document).toList());
+    applications.ifPresent(
+        list -> document.put("applications", list.stream().map(InstancesFile::document).toList()));
     try {
       return JSON.writer(
                   new DefaultPrettyPrinter()
@@ -119,7 +135,71 @@ public record InstancesFile(List<InstanceEntry> instances) {
     document.put("state", entry.state().name().toLowerCase(Locale.ROOT));
     document.put("config", entry.config());
     entry.secrets().ifPresent(places -> document.put("secrets", places.stream().sorted().toList()));
+    entry
+        .logos()
+        .ifPresent(
+            logos -> {
+              var texts = new LinkedHashMap<String, String>();
+              for (Variant variant : Variant.values()) {
+                if (logos.containsKey(variant)) {
+                  texts.put(variant.code(), logos.get(variant));
+                }
+              }
+              document.put("logos", texts);
+            });
     return document;
+  }
+
+  private static Map<String, Object> document(ApplicationEntry entry) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("clientId", entry.clientId());
+    document.put("name", entry.name());
+    document.put("redirectUris", entry.redirectUris());
+    document.put("instances", entry.instances());
+    return document;
+  }
+
+  private static ApplicationEntry application(Map<?, ?> document) {
+    return new ApplicationEntry(
+        String.valueOf(document.get("clientId")),
+        String.valueOf(document.get("name")),
+        texts(document.get("redirectUris")),
+        texts(document.get("instances")));
+  }
+
+  private static List<Map<?, ?>> all(@Nullable Object list) {
+    return ((List<?>) list).stream().<Map<?, ?>>map(one -> (Map<?, ?>) one).toList();
+  }
+
+  private static List<String> texts(@Nullable Object list) {
+    return ((List<?>) list).stream().map(String::valueOf).toList();
+  }
+
+  private static void requireDistinct(
+      List<String> ids, String list, String member, List<ConfigProblem> problems) {
+    var seen = new HashSet<String>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (!seen.add(ids.get(i))) {
+        problems.add(
+            new ConfigProblem(
+                list + i + member,
+                "uniqueItems",
+                "The id '" + ids.get(i) + "' is there twice. Give one of them another."));
+      }
+    }
+  }
+
+  private static Optional<Map<Variant, String>> logos(@Nullable Object document) {
+    if (!(document instanceof Map<?, ?> texts)) {
+      return Optional.empty();
+    }
+    var logos = new EnumMap<Variant, String>(Variant.class);
+    for (Variant variant : Variant.values()) {
+      if (texts.get(variant.code()) instanceof String text) {
+        logos.put(variant, text);
+      }
+    }
+    return Optional.of(logos);
   }
 
   private static InstanceEntry entry(Map<?, ?> document) {
@@ -136,7 +216,8 @@ public record InstancesFile(List<InstanceEntry> instances) {
         StoredInstance.State.valueOf(
             String.valueOf(document.get("state")).toUpperCase(Locale.ROOT)),
         SplitConfig.copy(SplitConfig.object(document.get("config"))),
-        secrets);
+        secrets,
+        logos(document.get("logos")));
   }
 
   private static Map<String, Object> read(String text) {

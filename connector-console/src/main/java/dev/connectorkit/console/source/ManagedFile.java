@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,12 @@ final class ManagedFile {
   private static final Logger LOG = LoggerFactory.getLogger(ManagedFile.class);
 
   private final Path path;
-  private Stamp seen;
-  private @Nullable Stamp read;
+  private FileStamp seen;
+  private @Nullable FileStamp read;
   private volatile InstancesFile good;
   private volatile Optional<String> problem = Optional.empty();
 
-  private ManagedFile(Path path, Stamp seen, InstancesFile good) {
+  private ManagedFile(Path path, FileStamp seen, InstancesFile good) {
     this.path = path;
     this.seen = seen;
     this.read = seen;
@@ -43,9 +42,9 @@ final class ManagedFile {
    * @throws SettingException when it cannot be used: there is nothing to go on with
    */
   static ManagedFile open(Path path) {
-    Stamp stamp = Stamp.of(path);
+    FileStamp stamp = FileStamp.of(path);
     try {
-      return new ManagedFile(path, stamp, InstancesFile.parse(text(path)));
+      return new ManagedFile(path, stamp, read(path));
     } catch (IOException e) {
       throw new SettingException("The file '" + path + "' of --instances cannot be read.");
     } catch (ConnectorException e) {
@@ -55,7 +54,7 @@ final class ManagedFile {
 
   /** Tells whether it says something else now. */
   boolean look() {
-    Stamp now = Stamp.of(path);
+    FileStamp now = FileStamp.of(path);
     boolean settled = now.equals(seen);
     seen = now;
     if (!settled || now.equals(read)) {
@@ -63,7 +62,7 @@ final class ManagedFile {
     }
     read = now;
     try {
-      InstancesFile next = InstancesFile.parse(text(path));
+      InstancesFile next = read(path);
       problem = Optional.empty();
       boolean changed = !next.equals(good);
       good = next;
@@ -107,31 +106,31 @@ final class ManagedFile {
         : problem.pointer() + ": " + problem.message();
   }
 
+  private static InstancesFile read(Path path) throws IOException {
+    InstancesFile file = InstancesFile.parse(text(path));
+    if (file.applications().filter(all -> !all.isEmpty()).isPresent()) {
+      throw InstancesFile.refused(
+          List.of(
+              new ConfigProblem(
+                  "/applications",
+                  "maxItems",
+                  "/applications are kept in the database: import them, and take them out of this"
+                      + " file.")));
+    }
+    return file;
+  }
+
   private static String text(Path path) throws IOException {
     if (Files.size(path) > InstancesFile.MAX_BYTES) {
       throw InstancesFile.refused(
-          java.util.List.of(
+          List.of(
               new ConfigProblem(
                   "", "maxLength", "It is over " + InstancesFile.MAX_BYTES + " bytes.")));
     }
     try {
       return Files.readString(path, UTF_8);
     } catch (CharacterCodingException e) {
-      throw InstancesFile.refused(
-          java.util.List.of(new ConfigProblem("", "format", "It is not in UTF-8.")));
-    }
-  }
-
-  /** What tells that a file changed. */
-  private record Stamp(long size, FileTime modified, @Nullable Object key) {
-
-    static Stamp of(Path file) {
-      try {
-        BasicFileAttributes read = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(read.size(), read.lastModifiedTime(), read.fileKey());
-      } catch (IOException e) {
-        return new Stamp(-1, FileTime.fromMillis(0), null);
-      }
+      throw InstancesFile.refused(List.of(new ConfigProblem("", "format", "It is not in UTF-8.")));
     }
   }
 }

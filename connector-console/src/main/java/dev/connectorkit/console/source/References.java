@@ -1,12 +1,16 @@
 package dev.connectorkit.console.source;
 
 import dev.connectorkit.console.config.SplitConfig;
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.spi.Logo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +27,35 @@ public final class References {
   private static final int MAX_BYTES = 64 * 1024;
 
   private final @Nullable Map<String, String> environment;
+  private final Optional<Path> folder;
 
-  private References(@Nullable Map<String, String> environment) {
+  private References(@Nullable Map<String, String> environment, Optional<Path> folder) {
     this.environment = environment;
+    this.folder = folder;
   }
 
-  /** For a file of this machine. */
-  public static References of(Map<String, String> environment) {
-    return new References(Map.copyOf(environment));
+  /**
+   * For a file of this machine.
+   *
+   * @param file the file, which the pictures are beside of
+   */
+  public static References of(Map<String, String> environment, Optional<Path> file) {
+    return new References(
+        Map.copyOf(environment), file.map(Path::toAbsolutePath).map(Path::getParent));
   }
 
   /** For whatever came from elsewhere: a reference is refused. */
   public static References refused() {
-    return new References(null);
+    return new References(null, Optional.empty());
+  }
+
+  /**
+   * The picture that a text has in it, or is the path of.
+   *
+   * @throws ConsoleException with {@link ConsoleError#INVALID} when there is none that only draws
+   */
+  public Logo logo(String text) {
+    return LogoText.isInline(text) ? LogoText.read(text) : LogoText.read(text, folder);
   }
 
   /**

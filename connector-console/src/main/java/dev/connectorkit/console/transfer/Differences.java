@@ -2,10 +2,15 @@ package dev.connectorkit.console.transfer;
 
 import dev.connectorkit.console.config.ConfigJson;
 import dev.connectorkit.console.config.SplitConfig;
+import dev.connectorkit.console.handover.Application;
+import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.instance.ConfigIntake.Accepted;
 import dev.connectorkit.console.instance.InstanceRow;
 import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.logo.OwnLogos;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.console.transfer.ImportPlan.Difference;
+import dev.connectorkit.spi.Logo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +41,40 @@ final class Differences {
         former.map(row -> row.view().config()).orElse(Map.of()), next.view().config());
     differences.secrets(former, next, config.kept());
     return differences.all;
+  }
+
+  /** Pictures are told by kind, size and hash. */
+  static List<Difference> ofLogos(Map<Variant, Logo> before, Map<Variant, Logo> after) {
+    var differences = new Differences();
+    for (Variant variant : Variant.values()) {
+      differences.add(
+          "logo " + variant.code(),
+          Optional.ofNullable(before.get(variant)).map(Differences::word).orElse(""),
+          Optional.ofNullable(after.get(variant)).map(Differences::word).orElse(""));
+    }
+    return differences.all;
+  }
+
+  /**
+   * @param former none for a new one
+   */
+  static List<Difference> between(Optional<Application> former, ApplicationChange next) {
+    var differences = new Differences();
+    differences.add("name", former.map(Application::name).orElse(""), next.name());
+    differences.add(
+        "return addresses",
+        former.map(one -> String.join(" ", one.redirectUris())).orElse(""),
+        String.join(" ", next.redirectUris()));
+    differences.add(
+        "instances",
+        former.map(one -> String.join(" ", one.instances())).orElse(""),
+        String.join(" ", next.instances()));
+    return differences.all;
+  }
+
+  private static String word(Logo logo) {
+    return "%s, %d bytes, %.8s"
+        .formatted(logo.mediaType(), logo.content().length, OwnLogos.hash(logo));
   }
 
   private void configs(Map<String, ?> before, Map<String, ?> after) {

@@ -4,31 +4,40 @@ import dev.connectorkit.console.instance.StoredInstance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an import does, or would do.
  *
- * @param revision of all instances that it was made for; applied to no other
- * @param steps in the order of the file, then what is not in it
+ * @param revision of all that it was made for; applied to no other
+ * @param steps instances in the order of the file, then what is not in it
+ * @param applications the same; none when the file does not speak of them
  * @param reordered whether the order of the sign-in page changes
  */
-public record ImportPlan(long revision, List<Step> steps, boolean reordered) {
+public record ImportPlan(
+    long revision, List<Step> steps, List<ApplicationStep> applications, boolean reordered) {
 
   public ImportPlan {
     steps = List.copyOf(steps);
+    applications = List.copyOf(applications);
   }
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
-    return !reordered && steps.stream().noneMatch(Step::isChange);
+    return !reordered && actions().noneMatch(Action::isChange);
   }
 
   /** How many steps are of a kind. */
   public long count(Action action) {
-    return steps.stream().filter(step -> step.action() == action).count();
+    return actions().filter(one -> one == action).count();
   }
 
-  /** What becomes of an instance. */
+  private Stream<Action> actions() {
+    return Stream.concat(
+        steps.stream().map(Step::action), applications.stream().map(ApplicationStep::action));
+  }
+
+  /** What becomes of an instance or an application. */
   public enum Action {
     CREATE,
     CHANGE,
@@ -42,6 +51,10 @@ public record ImportPlan(long revision, List<Step> steps, boolean reordered) {
     /** Such as {@code create}. */
     public String code() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isChange() {
+      return this != KEEP && this != LEAVE;
     }
   }
 
@@ -61,15 +74,33 @@ public record ImportPlan(long revision, List<Step> steps, boolean reordered) {
       Set<String> missingSecrets) {
 
     public boolean isChange() {
-      return action == Action.CREATE || action == Action.CHANGE || action == Action.REMOVE;
+      return action.isChange();
+    }
+  }
+
+  /**
+   * One application.
+   *
+   * @param differences what changes
+   * @param needsSecret whether it has no secret, and so cannot be used before one is made
+   */
+  public record ApplicationStep(
+      Action action,
+      String clientId,
+      String name,
+      List<Difference> differences,
+      boolean needsSecret) {
+
+    public boolean isChange() {
+      return action.isChange();
     }
   }
 
   /**
    * One value that changes.
    *
-   * @param place {@code name}, {@code state}, {@code config} with a JSON pointer, or {@code secret}
-   *     with one
+   * @param place a word, such as {@code name}, {@code state} or {@code logo light}; or {@code
+   *     config} or {@code secret} with a JSON pointer
    * @param before as JSON, or a word about a secret; empty for nothing
    * @param after the same
    */

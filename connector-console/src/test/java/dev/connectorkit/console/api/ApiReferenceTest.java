@@ -92,7 +92,7 @@ class ApiReferenceTest {
           text,
           "body",
           "",
-          type(body.at("/content/application~1json/schema")),
+          types(body.get("content")),
           body.path("required").asBoolean() ? "" : "Optional.");
     }
     operation
@@ -108,11 +108,23 @@ class ApiReferenceTest {
   }
 
   private void answer(StringBuilder text, String status, JsonNode answer) {
-    String type =
-        StreamSupport.stream(answer.path("content").spliterator(), false)
-            .map(content -> type(content.get("schema")))
-            .collect(Collectors.joining());
-    row(text, status, headers(answer), type, sentence(answer.get("description")));
+    row(
+        text,
+        status,
+        headers(answer),
+        types(answer.path("content")),
+        sentence(answer.get("description")));
+  }
+
+  /** A file has a media type and no schema. */
+  private String types(JsonNode content) {
+    return content.properties().stream()
+        .map(
+            one ->
+                one.getValue().has("schema")
+                    ? type(one.getValue().get("schema"))
+                    : "`" + one.getKey() + "`")
+        .collect(Collectors.joining(" or "));
   }
 
   /** Those of the path, then those of the operation. */

@@ -3,6 +3,7 @@ package dev.connectorkit.console.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectorkit.console.CheapPasswords;
 import dev.connectorkit.console.DatabaseKind;
 import dev.connectorkit.console.MovingClock;
 import dev.connectorkit.console.audit.AuditEntry;
@@ -46,7 +47,7 @@ class OperatorsTest {
   void open() {
     database = ConsoleDatabase.open(kind.fresh(folder));
     audit = new AuditTrail(database, clock);
-    operators = new Operators(database, audit, clock);
+    operators = new Operators(database, audit, clock, CheapPasswords.COST);
   }
 
   @AfterEach
@@ -118,21 +119,28 @@ class OperatorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "short",
-        "elevenchars",
-        "aaaaaaaaaaaaaaaaaaaa",
-        "abababababababab",
-        "Ada.Ada.Lovelace"
-      })
+  @ValueSource(strings = {"", "short", "elevenchars", "aaaaaaaaaaaaaaaaaaaa", "Ada.Ada.Lovelace"})
   void aPasswordThatIsHardlyOneIsRefusedAndTheLinkStaysGood(String password) {
     String link = operators.issueLink();
 
     refused(ConsoleError.INVALID, () -> operators.setUp(link, "ada.ada.lovelace", password));
 
     operators.setUp(link, "ada.ada.lovelace", PASSWORD);
+  }
+
+  @Test
+  void aChangedPasswordIsHeldToTheSameRulesAndCountsAsNoGuess() {
+    OperatorSession session = operators.setUp(operators.issueLink(), "ada", PASSWORD);
+    for (int i = 0; i < 6; i++) {
+      refused(
+          ConsoleError.INVALID, () -> operators.changePassword(session, PASSWORD, "password1234"));
+    }
+    operators.signIn("ada", PASSWORD);
+  }
+
+  @Test
+  void whoHasNoLinkIsNotToldWhatAPasswordMustBeLike() {
+    refused(ConsoleError.LINK_ENDED, () -> operators.setUp("never issued", "ada", "short"));
   }
 
   @Test
@@ -148,6 +156,19 @@ class OperatorsTest {
     refused(
         ConsoleError.INVALID,
         () -> operators.setUp(operators.issueLink(), "bob", long128 + "more than 128"));
+  }
+
+  @Test
+  void unlessToldOtherwiseAGuessCostsWhatIsRecommended() {
+    var recommended = new Operators(database, audit, clock);
+    recommended.setUp(recommended.issueLink(), "ada", PASSWORD);
+
+    // OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
+    assertThat(passwordHash()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    recommended.signIn("ada", PASSWORD);
+    // The hash says what it was made with.
+    operators.signIn("ada", PASSWORD);
+    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one"));
   }
 
   @Test
@@ -339,6 +360,15 @@ class OperatorsTest {
             "operator.sign-in-failed",
             "operator.set-up",
             "operator.link-issued");
+  }
+
+  private String passwordHash() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT password_hash FROM console_operator")
+                .mapTo(String.class)
+                .one());
   }
 
   private static ConsoleException refused(ConsoleError error, Runnable attempt) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,9 @@ import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.instance.SourceProblem;
 import dev.connectorkit.console.instance.StoredInstance;
-import dev.connectorkit.console.transfer.InstanceTransfer;
+import dev.connectorkit.console.logo.InstanceLogos;
+import dev.connectorkit.console.logo.OwnLogos;
+import dev.connectorkit.console.transfer.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +27,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances of a file, and values of the environment. */
 class FileAndEnvironmentTest {
 
+  private static final String SVG =
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle r='4'/></svg>";
+
   @TempDir Path folder;
   private Path file;
+  private FileAndEnvironment sources;
   private InstanceWorld world;
   private long writes;
 
@@ -127,6 +136,99 @@ class FileAndEnvironmentTest {
   }
 
   @Test
+  void applicationsAreNotKeptInThatFile() throws IOException {
+    write();
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "]}",
+                "], \"applications\": [{\"clientId\": \"aaaaaaaaaaaaaaaaaaaaaa\", \"name\": \"Shop\","
+                    + " \"redirectUris\": [\"https://shop.example/\"],"
+                    + " \"instances\": [\"one\"]}]}"));
+
+    assertThatThrownBy(() -> FileAndEnvironment.of(Map.of(), Optional.of(file)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("/applications");
+  }
+
+  @Test
+  void aLogoBesideTheFileIsShownAndFollowed() throws IOException {
+    Files.createDirectories(folder.resolve("logos"));
+    Path picture = folder.resolve("logos").resolve("one.svg");
+    Files.writeString(picture, SVG);
+    write(withLogos(entry("one", "id", "canary"), "logos/one.svg"));
+    open(Map.of());
+    InstanceLogos logos = new InstanceLogos(world.database, world.audit, sources::logos);
+
+    String hash = logos.of("one").light().orElseThrow();
+    assertThat(new String(logos.find(hash).orElseThrow().content(), UTF_8)).isEqualTo(SVG);
+    assertThat(world.sync.sourceProblems()).isEmpty();
+
+    Files.writeString(picture, SVG.replace("4", "3"));
+    Files.setLastModifiedTime(picture, FileTime.fromMillis(2_000_000));
+    looks(1);
+    assertThat(logos.of("one").light()).isPresent().isNotEqualTo(Optional.of(hash));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logos",
+        "logos/missing.svg",
+        "logos/script.svg",
+        "../outside.svg",
+        "/etc/passwd",
+        "data:image/svg+xml;base64,canary!",
+        "instances.json"
+      })
+  void aLogoThatCannotBeShownTakesDownItselfAloneAndSaysWhy(String text) throws IOException {
+    Files.createDirectories(folder.resolve("logos"));
+    Files.writeString(folder.resolve("logos/script.svg"), SVG.replace("circle", "script"));
+    write(withLogos(entry("one", "id", "canary"), text), entry("two", "id", "canary"));
+    open(Map.of());
+
+    assertThat(world.running()).containsExactly("one", "two");
+    assertThat(new InstanceLogos(world.database, world.audit, sources::logos).of("one"))
+        .isEqualTo(OwnLogos.NONE);
+    assertThat(world.sync.sourceProblems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.kind()).isEqualTo(SourceProblem.Kind.LOGO_UNUSABLE);
+              assertThat(problem.subject()).isEqualTo("one");
+              assertThat(problem.message()).contains("light logo", "is not shown");
+            });
+  }
+
+  @Test
+  void aLogoThatIsMendedIsShown() throws IOException {
+    write(withLogos(entry("one", "id", "canary"), "one.svg"));
+    open(Map.of());
+    assertThat(world.sync.sourceProblems()).hasSize(1);
+
+    Files.writeString(folder.resolve("one.svg"), SVG);
+    looks(1);
+
+    assertThat(world.sync.sourceProblems()).isEmpty();
+    assertThat(new InstanceLogos(world.database, world.audit, sources::logos).of("one").light())
+        .isPresent();
+  }
+
+  @Test
+  void anInstanceOfTheDatabaseDoesNotTakeTheLogoOfOneInTheFile() throws IOException {
+    Files.writeString(folder.resolve("one.svg"), SVG);
+    write();
+    open(Map.of());
+    world.create("one", "id", "canary");
+    write(withLogos(entry("one", "id", "canary"), "one.svg"));
+    looks(2);
+
+    assertThat(new InstanceLogos(world.database, world.audit, sources::logos).of("one"))
+        .isEqualTo(OwnLogos.NONE);
+  }
+
+  @Test
   void anIdInBothPlacesIsToldAndThatOfTheDatabaseGoesOn() throws IOException {
     write();
     open(Map.of());
@@ -199,7 +301,7 @@ class FileAndEnvironmentTest {
     assertThat(world.instances.get("two").environment()).isEmpty();
     assertThat(world.sample.configs.get("one").text("clientId")).isEqualTo("of the environment");
     assertThat(world.sample.secretOf("one")).contains("canary");
-    assertThat(InstanceTransfer.export(world.database).text())
+    assertThat(Transfer.export(world.database, world.audit, true, "ada").text())
         .doesNotContain("of the environment", "canary");
 
     refused(
@@ -216,7 +318,7 @@ class FileAndEnvironmentTest {
     world.close();
     world =
         new InstanceWorld(
-            DatabaseSettings.embeddedIn(folder),
+            DatabaseSettings.embeddedIn(folder.resolve("data")),
             FileAndEnvironment.of(
                 Map.of("CONNECTOR_ONE__CLIENT_ID", "of the environment"), Optional.empty()));
     assertThat(world.sample.configs.get("one").text("clientId")).isEqualTo("of the environment");
@@ -263,10 +365,12 @@ class FileAndEnvironmentTest {
   }
 
   private void open(Map<String, String> environment) {
-    world =
-        new InstanceWorld(
-            DatabaseSettings.embeddedIn(folder),
-            FileAndEnvironment.of(environment, Optional.of(file).filter(Files::exists)));
+    sources = FileAndEnvironment.of(environment, Optional.of(file).filter(Files::exists));
+    world = new InstanceWorld(DatabaseSettings.embeddedIn(folder.resolve("data")), sources);
+  }
+
+  private static String withLogos(String entry, String light) {
+    return entry.replace("\"state\"", "\"logos\": {\"light\": \"" + light + "\"}, \"state\"");
   }
 
   private void looks(int times) {

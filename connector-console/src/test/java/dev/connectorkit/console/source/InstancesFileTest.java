@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.logo.OwnLogos;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,10 @@ class InstancesFileTest {
          "config": {"clientId": "id", "nested": {"port": 7}}, "secrets": ["/clientSecret"]}]}
       """;
 
+  private static final String SHOP =
+      "{\"clientId\": \"aaaaaaaaaaaaaaaaaaaaaa\", \"name\": \"Shop\","
+          + " \"redirectUris\": [\"https://shop.example/callback\"], \"instances\": [\"one\"]}";
+
   @Test
   void isReadAndWritten() {
     InstancesFile file = InstancesFile.parse(GOOD);
@@ -36,7 +42,9 @@ class InstancesFileTest {
                 "One",
                 StoredInstance.State.ENABLED,
                 Map.of("clientId", "id", "nested", Map.of("port", 7)),
-                Optional.of(Set.of("/clientSecret"))));
+                Optional.of(Set.of("/clientSecret")),
+                Optional.empty()));
+    assertThat(file.applications()).isEmpty();
     assertThat(InstancesFile.parse(file.text())).isEqualTo(file);
   }
 
@@ -78,6 +86,46 @@ class InstancesFileTest {
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.problems().get(0).pointer()).isEqualTo("/instances/1/id"));
+  }
+
+  @Test
+  void hasLogosAndApplicationsToo() {
+    InstancesFile file =
+        InstancesFile.parse(
+            GOOD.replace(
+                "}]}",
+                ", \"logos\": {\"dark\": \"logos/dark.png\"}}], \"applications\": ["
+                    + SHOP
+                    + "]}"));
+
+    assertThat(file.instances().get(0).logos())
+        .contains(Map.of(OwnLogos.Variant.DARK, "logos/dark.png"));
+    assertThat(file.applications().orElseThrow())
+        .containsExactly(
+            new ApplicationEntry(
+                "aaaaaaaaaaaaaaaaaaaaaa",
+                "Shop",
+                List.of("https://shop.example/callback"),
+                List.of("one")));
+    assertThat(InstancesFile.parse(file.text())).isEqualTo(file);
+  }
+
+  @Test
+  void anApplicationIsThereOnceAndHasNothingElse() {
+    for (String wrong :
+        List.of(
+            SHOP + ", " + SHOP,
+            SHOP.replace("\"name\"", "\"secret\": \"canary\", \"name\""),
+            SHOP.replace("aaaaaaaa", "a a"),
+            SHOP.replace("[\"one\"]", "[]"))) {
+      assertThatThrownBy(
+              () ->
+                  InstancesFile.parse(
+                      GOOD.replace("}]}", "}], \"applications\": [" + wrong + "]}")))
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.problems().get(0).pointer()).startsWith("/applications/"));
+    }
   }
 
   @Test

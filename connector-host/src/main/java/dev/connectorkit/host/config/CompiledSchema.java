@@ -62,9 +62,7 @@ public final class CompiledSchema {
    *     no message has a value in it
    */
   public ConnectorConfig validate(Map<String, ?> values) {
-    Map<String, Object> candidate = ConfigValues.plainCopy(values);
-    ConfigValues.dropEmptyOptional(candidate, root);
-    ConfigValues.fillDefaults(candidate, root);
+    Map<String, Object> candidate = withDefaults(values);
     var problems = new ArrayList<ConfigProblem>(UnknownKeys.of(candidate, root));
     try {
       schema.validate(ConfigValues.toJsonObject(candidate));
@@ -77,17 +75,38 @@ public final class CompiledSchema {
     return new ConnectorConfig(ConfigValues.withSecrets(candidate, root));
   }
 
+  /** A copy with defaults, which nothing has been checked of. */
+  public Map<String, Object> withDefaults(Map<String, ?> values) {
+    Map<String, Object> filled = ConfigValues.plainCopy(values);
+    ConfigValues.dropEmptyOptional(filled, root);
+    ConfigValues.fillDefaults(filled, root);
+    return filled;
+  }
+
   /** The origins that a config adds to those of the metadata ({@code x-origin}). */
   public Set<URI> origins(ConnectorConfig config) {
     var origins = new LinkedHashSet<URI>();
+    originsByProperty(config.asMap()).values().forEach(origins::addAll);
+    return origins;
+  }
+
+  /**
+   * The same by the name of their property.
+   *
+   * @param config with defaults
+   */
+  public Map<String, List<URI>> originsByProperty(Map<String, ?> config) {
+    var origins = new LinkedHashMap<String, List<URI>>();
     root.path("properties")
         .properties()
         .forEach(
             property -> {
               if (property.getValue().path("x-origin").asBoolean()) {
-                ConfigValues.texts(config.asMap().get(property.getKey())).stream()
-                    .map(text -> HttpsUri.origin(text, property.getKey()))
-                    .forEach(origins::add);
+                origins.put(
+                    property.getKey(),
+                    ConfigValues.texts(config.get(property.getKey())).stream()
+                        .map(text -> HttpsUri.origin(text, property.getKey()))
+                        .toList());
               }
             });
     return origins;

@@ -36,27 +36,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Export, plan and import, on each kind of database. */
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
-class InstanceTransferTest {
+class InstanceImportTest {
+
+  private static final String ELSEWHERE = "\"server\": \"https://elsewhere.example\", ";
 
   @Parameter DatabaseKind kind;
   @TempDir Path folder;
   private InstanceWorld world;
   private Instances instances;
-  private InstanceTransfer transfer;
+  private Transfer transfer;
 
   @BeforeEach
   void open() {
     world = new InstanceWorld(kind.fresh(folder));
     instances = world.instances;
-    transfer =
-        new InstanceTransfer(
-            world.database,
-            KeyFile.parse(Secret.of(InstanceWorld.KEY)),
-            world.host(),
-            InstanceSources.none(),
-            world.audit,
-            world.clock,
-            world.sync::look);
+    transfer = transfer(InstanceSources.none());
   }
 
   @AfterEach
@@ -69,7 +63,7 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
     instances.enable("one", true, "ada");
 
-    String text = transfer.export("ada").text();
+    String text = transfer.export(true, "ada").text();
 
     assertThat(text)
         .contains("\"one\"", "\"sample\"", "\"enabled\"", "\"clientId\"", "\"/clientSecret\"")
@@ -82,7 +76,7 @@ class InstanceTransferTest {
     world.create("two", "other", "canary");
     instances.enable("two", true, "ada");
 
-    ImportPlan plan = plan(parsed(transfer.export("ada").text()), true);
+    ImportPlan plan = plan(parsed(transfer.export(true, "ada").text()), true);
 
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.steps()).extracting(Step::action).containsExactly(Action.KEEP, Action.KEEP);
@@ -93,7 +87,7 @@ class InstanceTransferTest {
     world.create("one", "id", "canary");
     instances.enable("one", true, "ada");
     world.create("two", "other", "canary");
-    InstancesFile file = parsed(transfer.export("ada").text());
+    InstancesFile file = parsed(transfer.export(true, "ada").text());
     instances.remove("one", "ada");
     instances.remove("two", "ada");
 
@@ -111,7 +105,7 @@ class InstanceTransferTest {
     assertThat(world.sync.problem("one").orElseThrow()).contains("/clientSecret");
     refused(ConsoleError.SECRET_MISSING, () -> instances.enable("one", true, "ada"));
     assertThat(plan(file, true).isEmpty()).as("the same once more").isTrue();
-    assertThat(transfer.export("ada").text()).contains("\"/clientSecret\"");
+    assertThat(transfer.export(true, "ada").text()).contains("\"/clientSecret\"");
   }
 
   @Test
@@ -234,8 +228,14 @@ class InstanceTransferTest {
         parsed(
             file(instance("one", "id", "").replace("}}", ", \"clientSecret\": \"${env:HF}\"}}")));
 
-    ImportPlan plan = transfer.plan(file, References.of(Map.of("HF", "canary")), false);
-    transfer.apply(file, References.of(Map.of("HF", "canary")), false, plan.revision(), "me");
+    ImportPlan plan =
+        transfer.plan(file, References.of(Map.of("HF", "canary"), Optional.empty()), false);
+    transfer.apply(
+        file,
+        References.of(Map.of("HF", "canary"), Optional.empty()),
+        false,
+        plan.revision(),
+        "me");
 
     assertThat(world.sample.secretOf("one")).contains("canary");
   }
@@ -252,18 +252,76 @@ class InstanceTransferTest {
   }
 
   @Test
+  void twoServersUnderOneTargetAreRefusedInThePlanWithTheIdToChange() {
+    String elsewhere =
+        instance("sample", "id", "").replace("{\"clientId\"", "{" + ELSEWHERE + "\"clientId\"");
+    world.create("stored", "id", "canary");
+
+    clash("/instances/0/id", file(elsewhere));
+    clash("/instances/1/id", file(instance("one", "id", ""), elsewhere));
+    clash("/instances/0/id", file(elsewhere, instance("one", "id", "")));
+    assertThat(plan(parsed(file(elsewhere)), true).steps()).as("stored is removed").hasSize(2);
+    assertThat(
+            plan(parsed(file(elsewhere.replace("\"sample\", \"con", "\"other\", \"con"))), false))
+        .as("another id")
+        .isNotNull();
+    assertThat(plan(parsed(file(instance("a", "id", ""), instance("b", "id", ""))), false).steps())
+        .as("two of one provider")
+        .hasSize(3);
+  }
+
+  @Test
+  void anInstanceIsNotLedToAnotherServerUnderItsTarget() {
+    world.create("sample", "id", "canary");
+
+    clash(
+        "/instances/0/config/server",
+        file(
+            instance("sample", "id", "")
+                .replace("{\"clientId\"", "{" + ELSEWHERE + "\"clientId\"")));
+  }
+
+  @Test
+  void aTargetOfAFileOrOfAVariableCountsToo() throws IOException {
+    Path managed = folder.resolve("managed.json");
+    Files.writeString(
+        managed,
+        file(
+            instance("sample", "id", "")
+                .replace("{\"clientId\"", "{" + ELSEWHERE + "\"clientId\"")));
+    Transfer beside = transfer(FileAndEnvironment.of(Map.of(), Optional.of(managed)));
+    assertThatThrownBy(
+            () -> beside.plan(parsed(file(instance("one", "id", ""))), References.refused(), false))
+        .hasMessageContaining("target");
+
+    world.create("stored", "id", "canary");
+    Transfer within =
+        transfer(
+            FileAndEnvironment.of(
+                Map.of("CONNECTOR_SAMPLE__SERVER", "https://elsewhere.example"), Optional.empty()));
+    assertThatThrownBy(
+            () ->
+                within.plan(
+                    parsed(file(instance("sample", "id", ""))), References.refused(), false))
+        .hasMessageContaining("target");
+  }
+
+  private void clash(String pointer, String file) {
+    assertThatThrownBy(() -> plan(parsed(file), false))
+        .as(pointer)
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> {
+              assertThat(e.problems()).extracting(ConfigProblem::pointer).contains(pointer);
+              assertThat(e.problems()).extracting(ConfigProblem::keyword).containsOnly("target");
+            });
+  }
+
+  @Test
   void anImportDoesNotTakeTheIdOfTheFileThatInstancesComeFrom() throws IOException {
     Path managed = folder.resolve("managed.json");
     Files.writeString(managed, file(instance("one", "id", "")));
-    var beside =
-        new InstanceTransfer(
-            world.database,
-            KeyFile.parse(Secret.of(InstanceWorld.KEY)),
-            world.host(),
-            FileAndEnvironment.of(Map.of(), Optional.of(managed)),
-            world.audit,
-            world.clock,
-            world.sync::look);
+    Transfer beside = transfer(FileAndEnvironment.of(Map.of(), Optional.of(managed)));
 
     assertThatThrownBy(
             () -> beside.plan(parsed(file(instance("one", "id", ""))), References.refused(), false))
@@ -274,6 +332,17 @@ class InstanceTransferTest {
 
   private ImportPlan apply(InstancesFile file, boolean remove) {
     return transfer.apply(file, References.refused(), remove, plan(file, remove).revision(), "ada");
+  }
+
+  private Transfer transfer(InstanceSources sources) {
+    return new Transfer(
+        world.database,
+        KeyFile.parse(Secret.of(InstanceWorld.KEY)),
+        world.host(),
+        sources,
+        world.audit,
+        world.clock,
+        world.sync::look);
   }
 
   private ImportPlan plan(InstancesFile file, boolean remove) {

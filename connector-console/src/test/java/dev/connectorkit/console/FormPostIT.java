@@ -1,0 +1,172 @@
+package dev.connectorkit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.console.handover.ApplicationChange;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A provider whose own page posts the callback: a request from another site, to which browsers add
+ * no cookie that is SameSite=Lax.
+ */
+class FormPostIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  @TempDir Path profile;
+  private AppleWorld apple;
+
+  @BeforeEach
+  void open() throws Exception {
+    apple = new AppleWorld(folder);
+  }
+
+  @AfterEach
+  void close() {
+    apple.close();
+  }
+
+  @Test
+  void peopleSignInByItInARealBrowser() {
+    apple.console.instances().enable(AppleWorld.ID, true, "test");
+    try (Chromium browser = browser()) {
+      browser.driver.get(AppleWorld.SITE + "/");
+      press(browser, "sign-in-apple");
+      press(browser, "post");
+
+      wait(browser).until(ExpectedConditions.urlToBe(AppleWorld.SITE + "/me"));
+      assertThat(browser.driver.getPageSource()).contains("Ada Lovelace", "ada@example.org");
+    }
+  }
+
+  @Test
+  void anOperatorTriesItInARealBrowserAndIsStillSignedIn() {
+    try (Chromium browser = browser()) {
+      browser.driver.get(apple.console.setUpLink().orElseThrow().toString());
+      element(browser, "name").sendKeys(ConsoleWorld.NAME);
+      element(browser, "password").sendKeys(ConsoleWorld.PASSWORD);
+      element(browser, "again").sendKeys(ConsoleWorld.PASSWORD, Keys.ENTER);
+      wait(browser).until(ExpectedConditions.textToBe(By.tagName("h1"), "Connectors"));
+      browser.driver.get(AppleWorld.SITE + "/admin/instances/apple");
+      press(browser, "try");
+      press(browser, "post");
+
+      wait(browser).until(ExpectedConditions.textToBe(By.tagName("h1"), "The try passed"));
+      assertThat(browser.driver.getPageSource()).contains("Ada Lovelace");
+      assertThat(apple.console.instances().get(AppleWorld.ID).tried()).isTrue();
+      browser.driver.get(AppleWorld.SITE + "/admin/instances");
+      assertThat(element(browser, "content").getText()).contains("apple");
+    }
+  }
+
+  @Test
+  void anApplicationsPersonSignsInByItInARealBrowser() {
+    TestApplication shop = shop();
+    TestApplication.Session session = TestApplication.session();
+    try (Chromium browser = browser()) {
+      browser.driver.get(AppleWorld.SITE + shop.authorize(session, "connector", AppleWorld.ID));
+      press(browser, "post");
+
+      wait(browser).until(ExpectedConditions.urlContains("shop.example"));
+      String code =
+          TestApplication.code(session, URI.create(browser.driver.getCurrentUrl())).orElseThrow();
+      assertThat(shop.exchange(apple.console.address(), session, code).body()).contains("id_token");
+    }
+  }
+
+  @Test
+  void onlyWhatBindsTheSignInTravelsAcrossSites() throws Exception {
+    apple.console.instances().enable(AppleWorld.ID, true, "test");
+    var person = new ConsoleBrowser(apple.console.address());
+    HttpResponse<String> begun = person.post("/sign-in/apple", Map.of());
+    assertThat(begun.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("__Host-browser=")
+        .contains("Secure", "HttpOnly", "SameSite=None");
+
+    Map<String, String> form = consented(begun);
+    // A page of somebody else's that posts it, or a browser that keeps the cookie back.
+    var stranger = new ConsoleBrowser(apple.console.address());
+    assertThat(stranger.post("/callback/apple", form).body()).contains("state_mismatch");
+    HttpResponse<String> done = posted(person, form);
+
+    assertThat(done.statusCode()).isEqualTo(303);
+    assertThat(done.headers().firstValue("Location")).contains("/me");
+    assertThat(done.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("__Host-session=")
+        .contains("Secure", "HttpOnly", "SameSite=Lax");
+    assertThat(posted(person, form).statusCode()).as("once").isEqualTo(400);
+  }
+
+  /** The form on the provider's page, for whoever was sent there. */
+  private Map<String, String> consented(HttpResponse<String> begun) throws Exception {
+    URI there = URI.create(begun.headers().firstValue("Location").orElseThrow());
+    Map<String, String> form = new LinkedHashMap<>();
+    Jsoup.parse(apple.page(there))
+        .select("input[type=hidden]")
+        .forEach(input -> form.put(input.attr("name"), input.attr("value")));
+    assertThat(form).containsKeys("code", "state", "user");
+    return form;
+  }
+
+  private static HttpResponse<String> posted(ConsoleBrowser person, Map<String, String> form) {
+    return person.send(
+        person
+            .request("/callback/apple")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", "https://appleid.apple.com")
+            .header("Sec-Fetch-Site", "cross-site")
+            .POST(HttpRequest.BodyPublishers.ofString(TestApplication.form(form))));
+  }
+
+  private TestApplication shop() {
+    apple.console.instances().enable(AppleWorld.ID, true, "test");
+    return new TestApplication(
+        apple
+            .console
+            .handover()
+            .applications()
+            .register(
+                new ApplicationChange(
+                    "Shop", List.of(TestApplication.RETURN), List.of(AppleWorld.ID)),
+                "test"));
+  }
+
+  private Chromium browser() {
+    Chromium.require();
+    return Chromium.start(apple.world.internet.proxy(), apple.world.internet.authority(), profile);
+  }
+
+  private static void press(Chromium browser, String id) {
+    element(browser, id).click();
+  }
+
+  private static WebElement element(Chromium browser, String id) {
+    return wait(browser).until(ExpectedConditions.elementToBeClickable(By.id(id)));
+  }
+
+  private static WebDriverWait wait(Chromium browser) {
+    return new WebDriverWait(browser.driver, PATIENCE);
+  }
+}

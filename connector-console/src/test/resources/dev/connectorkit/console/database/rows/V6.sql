@@ -1,0 +1,3 @@
+-- What a console of version 6 wrote, on 2026-11-26, with the key of the test. It is never changed: consoles have it.
+INSERT INTO console_program_try (id_hash, instance_id, begun_by, begun_at, ends_at, state, content)
+  VALUES ('C0Oq54zSFboW_SNIY_BOatdPqQsaj3qGU6U4hIhPqNk', 'one', 'ci', 1795651200000, 1795651800000, 'WAITING', 'v1.first.H8OKnaJDXehUEGTqmTqykMmRExZAxzsI5dnjwDNwTIl8-vauHWAC3qFP6XmyT28CIQaCCqMd2Sb3znPcYY92Lk8bR50ZEaxxouhyHbl3tixcviI2QZxSnhiE17Tluw88asAa1RoYsC03mjHmuRqb-iT5TE2h00LhH5nxAFlI73s9gGrGqans6BIFLL_Wc8Vgv2WC-p6mltDvZvPdVBIqgj3vSiPDmcIvHRaAD6QSvm3D2OdxVIRhZknZjuBqOcn2nnR2mR0r6BOLTN5At-cDZig');
