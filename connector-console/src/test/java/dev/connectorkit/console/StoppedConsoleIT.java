@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.instance.InstanceTable;
+import dev.connectorkit.console.database.ChangeCount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class StoppedConsoleIT {
 
   private long kept() {
     try (var database = ConsoleDatabase.open(DatabaseSettings.embeddedIn(folder))) {
-      return database.read(InstanceTable::revision);
+      return database.read(ChangeCount.INSTANCES::now);
     }
   }
 }
