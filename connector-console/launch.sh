@@ -8,7 +8,10 @@ jar="$here/connector-console/target/connector-console-0.1.0-SNAPSHOT.jar"
 say() { printf '%s\n' "$*" >&2; }
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-if ! version="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')" || [ -z "$version" ]; then
+properties="$("$java" -XshowSettings:properties -version 2>&1 || true)"
+property() { printf '%s\n' "$properties" | sed -n "s/^ *$1 = //p"; }
+version="$(property java.specification.version)"
+if [ -z "$version" ]; then
   say "A JDK (17 or later) is needed: no java command was found."
   exit 1
 fi
@@ -34,7 +37,19 @@ if changed; then
     say "The build failed; see above."
     exit 1
   fi
+  rm -f "$app"/classes-*.jsa
   touch "$app/built"
+fi
+
+# All classes of a start, read, checked and laid out beforehand, which halves its time. Such an archive fits one build of Java
+# and these very jars. Java itself sees when it does not, and goes on without it; so it does with one that is empty.
+archive="$app/classes-$(property java.vm.version | tr -c 'A-Za-z0-9.+\n' '_').jsa"
+classes="$jar:$app/lib/*"
+if [ ! -e "$archive" ] && [ -w "$app" ]; then
+  say "Rehearsing a start, so that each is faster."
+  "$java" -XX:ArchiveClassesAtExit="$archive.$$" -Xlog:disable -cp "$classes" dev.connectorkit.console.ConnectorConsole \
+    rehearse --plugins "$app/plugins" >/dev/null 2>&1 || : >"$archive.$$"
+  mv "$archive.$$" "$archive" 2>/dev/null || : >"$archive"
 fi
 
 # Puts the shipped connector into a plugins folder.
@@ -45,5 +60,6 @@ install_connector() {
 }
 
 start() {
-  exec "$java" -cp "$jar:$app/lib/*" dev.connectorkit.console.ConnectorConsole "$@"
+  exec "$java" -XX:SharedArchiveFile="$archive" -Xlog:cds=off -Xlog:cds+dynamic=off \
+    -cp "$classes" dev.connectorkit.console.ConnectorConsole "$@"
 }

@@ -7,6 +7,7 @@ import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ public final class LoadNode {
 
   private static final String INSTANCE = "huggingface";
   private static final String KEYS = "first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE=";
+  // The people all come from one address: the limit counts them, and stops nobody.
+  private static final int MORE_THAN_ANYBODY_BEGINS = 1_000_000;
   private static final URI PUBLIC_URL = URI.create("http://localhost:8080");
 
   private LoadNode() {}
@@ -71,6 +74,10 @@ public final class LoadNode {
         database.startsWith("jdbc:")
             ? DatabaseSettings.postgresql(database, Optional.of("postgres"), Optional.empty())
             : DatabaseSettings.embeddedIn(Path.of(database)),
-        KeyFile.parse(Secret.of(KEYS)));
+        KeyFile.parse(Secret.of(KEYS)),
+        SourceSettings.none(),
+        false,
+        WatchSettings.defaults(),
+        new FrontSettings(List.of(), MORE_THAN_ANYBODY_BEGINS));
   }
 }

@@ -86,7 +86,8 @@ public final class ConnectorConsole implements Callable<Integer> {
                 .setDefaultValueProvider(defaults))
         .addSubcommand(
             new CommandLine(new ImportCommand(environment, out, err))
-                .setDefaultValueProvider(defaults));
+                .setDefaultValueProvider(defaults))
+        .addSubcommand(new CommandLine(new RehearseCommand(err)));
   }
 
   @Override

@@ -35,18 +35,15 @@ import dev.connectorkit.console.database.Readiness;
 import dev.connectorkit.console.endpoint.ApplicationArea;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.handover.HandoverServices;
-import dev.connectorkit.console.instance.EnabledInstance;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.logo.InstanceLogos;
-import dev.connectorkit.console.logo.OwnLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.operator.PasswordCost;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
-import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.site.SignInLimit;
 import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.source.FileAndEnvironment;
@@ -69,7 +66,6 @@ import dev.connectorkit.host.plugin.PluginProblem;
 import dev.connectorkit.host.signin.JdbcPendingSignInStore;
 import dev.connectorkit.host.watch.HostWatch;
 import dev.connectorkit.spi.ConnectorException;
-import dev.connectorkit.spi.Logo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -169,7 +165,7 @@ final class ConsoleServer implements AutoCloseable {
                   new ApplicationOperations(handover, instances),
                   new SignInOperations(signIns),
                   new ActivityOperations(audit)));
-      SignInChoices choices = choices(sync, logos);
+      var choices = new EnabledChoices(sync, logos);
       SignInLimit limit = settings.front().signInLimit(publicUrl, clock);
       var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
       var site =
@@ -318,30 +314,5 @@ final class ConsoleServer implements AutoCloseable {
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
     return builder.open();
-  }
-
-  private static SignInChoices choices(InstanceSync sync, InstanceLogos logos) {
-    return new SignInChoices() {
-      @Override
-      public List<SignInChoice> list() {
-        return sync.enabled().stream().map(enabled -> choice(enabled, logos)).toList();
-      }
-
-      @Override
-      public boolean offers(String instanceId) {
-        return sync.isEnabled(instanceId);
-      }
-
-      @Override
-      public Optional<Logo> picture(String hash) {
-        return logos.find(hash);
-      }
-    };
-  }
-
-  private static SignInChoices.SignInChoice choice(EnabledInstance enabled, InstanceLogos logos) {
-    OwnLogos own = logos.of(enabled.instance().id());
-    return new SignInChoices.SignInChoice(
-        enabled.instance(), enabled.displayName(), own.light(), own.dark());
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
 
   static final String INSTANCE = "huggingface";
-  private static final String CONNECTOR = "huggingface-universal";
+  static final String CONNECTOR = "huggingface-universal";
 
   private final ConnectorHost host;
   private final WebServer web;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.console.ApiProgram.Answer;
 import dev.connectorkit.console.api.DocumentedApi;
+import dev.connectorkit.console.handover.OAuthException;
 import dev.connectorkit.spi.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,10 +155,15 @@ class ApiApplicationsIT {
   }
 
   private boolean authenticates(Answer made, String secret) {
-    return api.console
-        .handover()
-        .applications()
-        .authenticated(made.text("/clientId"), Secret.of(secret))
-        .isPresent();
+    try {
+      return api.console
+          .handover()
+          .applications()
+          .authenticated(made.text("/clientId"), Secret.of(secret))
+          .clientId()
+          .equals(made.text("/clientId"));
+    } catch (OAuthException e) {
+      return false;
+    }
   }
 }

@@ -88,7 +88,7 @@ class ApiPageIT {
                 .handover()
                 .applications()
                 .authenticated(shop.clientId(), Secret.of(kept.get("secret").asText())))
-        .contains(shop);
+        .isEqualTo(shop);
     assertThat(operator.get("/").body()).contains("/picture/");
   }
 

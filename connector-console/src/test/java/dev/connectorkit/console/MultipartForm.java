@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +20,17 @@ final class MultipartForm {
   /** What the browser calls it leads out of any folder. */
   MultipartForm file(byte[] content) {
     return part("name=\"file\"; filename=\"../../../evil.jar\"", content);
+  }
+
+  /** As a program that does not say how long it is. */
+  HttpResponse<String> sendInChunks(ConsoleBrowser browser, String target) {
+    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+    byte[] all = body.toByteArray();
+    return browser.send(
+        browser
+            .request(target)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(all))));
   }
 
   HttpResponse<String> send(ConsoleBrowser browser, String target) {

@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import java.io.IOException;
@@ -92,6 +93,36 @@ class SignInBoundsIT {
 
     assertThat(atTheSite(PERSON + ", " + STRANGER).statusCode()).isEqualTo(429);
     assertThat(atTheSite(STRANGER + ", " + PERSON).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void cannotTakeThePlacesOfOneApplicationByMeansOfAnother() {
+    world.stop(console);
+    // What a flood from many addresses leaves behind.
+    try (ConsoleDatabase database = ConsoleDatabase.open(DatabaseSettings.embeddedIn(folder))) {
+      long ends = world.clock.millis() + Duration.ofMinutes(15).toMillis();
+      for (int from = 0; from < 50_000; from += 2_000) {
+        int first = from;
+        database.change(
+            handle ->
+                handle.execute(
+                    "INSERT INTO console_handover (sign_in_id, client_id, request, ends_at)"
+                        + " SELECT 'waiting' || x, ?, '', ? FROM SYSTEM_RANGE(?, ?)",
+                    shop.clientId,
+                    ends,
+                    first,
+                    first + 1_999));
+      }
+    }
+    console = world.start();
+
+    HttpResponse<String> refused = atAnApplication(shop, PERSON);
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+    assertThat(refused.body()).contains("Too many sign-ins were begun");
+    assertThat(atAnApplication(other, PERSON).statusCode()).isEqualTo(303);
+    assertThat(atTheSite(PERSON).statusCode()).isEqualTo(303);
   }
 
   @Test

@@ -176,6 +176,20 @@ class TransferPagesIT {
   }
 
   @Test
+  void aFileThatDoesNotSayHowLargeItIsIsBoundedAllTheSame() {
+    operator.get("/admin/export");
+
+    HttpResponse<String> refused =
+        new MultipartForm()
+            .field("_token", operator.token())
+            .file(new byte[600_000])
+            .sendInChunks(operator, "/admin/import");
+
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.body()).contains("at most");
+  }
+
+  @Test
   void aFileThatIsTooLargeIsNotTaken() {
     create();
     String exported = export();

@@ -73,6 +73,13 @@ public final class Child implements AutoCloseable {
     throw new IOException("A process of the benchmarks ended; see above.");
   }
 
+  /** Waits until it ends by itself, within a bound. */
+  public void await() throws IOException, InterruptedException {
+    if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      throw new IOException("A process of the benchmarks did not end well.");
+    }
+  }
+
   /** Ends it at once, whatever it does. */
   public void kill() {
     process.destroyForcibly();

@@ -21,12 +21,12 @@ public final class Load {
   // Remembers what it granted until it is redeemed.
   private static final List<String> PROVIDER = List.of("-Xms128m", "-Xmx512m");
 
-  private static final int MOST_WARM_UPS = 8;
+  private static final int MOST_WARM_UPS = 24;
   private static final int COMPILED_SHARE = 20;
 
   private static final String BARE = "Jetty and httpclient5, bare";
-  private static final String MEMORY = "console, in memory";
-  private static final String POSTGRES = "console, PostgreSQL";
+  static final String MEMORY = "console, in memory";
+  static final String POSTGRES = "console, PostgreSQL";
 
   private final Plan plan;
   private final Path plugins;
@@ -57,7 +57,7 @@ public final class Load {
       var load = new Load(plan, plugins, folder);
       // Each is told at once: whoever stops a long run has what there is.
       return told(load.costs(address, postgres))
-          + told(load.starts(address, postgres))
+          + told(new Starts(plan.rounds(), plugins, folder).run(address, postgres))
           + told(load.survivals(address, postgres));
     } finally {
       deleteRecursively(folder);
@@ -161,33 +161,6 @@ public final class Load {
     return table.toString();
   }
 
-  private String starts(String provider, Postgres postgres) throws Exception {
-    var table = new Table("from the start of the process", "to the first sign-in, ms");
-    for (String[] kind :
-        new String[][] {
-          {MEMORY, "memory"},
-          {"console, embedded database", folder.resolve("embedded").toString()},
-          {POSTGRES, postgres.newSchema()}
-        }) {
-      say("starting " + kind[0]);
-      if (!kind[1].equals("memory")) {
-        // The first start ever makes the tables.
-        console(provider, plugins, folder, kind[1]).close();
-      }
-      var times = new ArrayList<double[]>();
-      for (int i = 0; i < plan.rounds(); i++) {
-        long begun = System.nanoTime();
-        try (Node node = console(provider, plugins, folder, kind[1]);
-            var person = new Person(node.port(), port(provider))) {
-          person.signIn();
-          times.add(new double[] {(System.nanoTime() - begun) / 1e6});
-        }
-      }
-      table.row(List.of(kind[0], Table.number(Math.rint(median(times, 0)))));
-    }
-    return table.toString();
-  }
-
   private String survivals(String provider, Postgres postgres) throws Exception {
     var table = new Table("under that load", "sign-ins", "lost");
     say("upgrading the plugin");
@@ -212,7 +185,17 @@ public final class Load {
   /** One that logs as it does when it is installed. */
   static Node console(String provider, Path plugins, Path folder, String database)
       throws IOException {
+    return console(List.of(), provider, plugins, folder, database);
+  }
+
+  /**
+   * @param more options of its process
+   */
+  static Node console(
+      List<String> more, String provider, Path plugins, Path folder, String database)
+      throws IOException {
     var jvm = new ArrayList<>(JVM);
+    jvm.addAll(more);
     jvm.add("-Dlogback.configurationFile=" + LoadNode.logging());
     return Node.start(
         LoadNode.class, jvm, folder.resolve("log"), provider, plugins.toString(), database);
@@ -246,7 +229,7 @@ public final class Load {
     System.err.println(progress);
   }
 
-  private static double median(List<double[]> samples, int column) {
+  static double median(List<double[]> samples, int column) {
     double[] values = samples.stream().mapToDouble(sample -> sample[column]).toArray();
     Arrays.sort(values);
     return values[values.length / 2];

@@ -7,7 +7,9 @@ import dev.connectorkit.spi.Secret;
 /** Pools in which nothing waits for long: a request has five seconds in all. */
 final class ConnectionPools {
 
-  private static final int CONNECTIONS = 10;
+  // More than requests that are in the database at once: while somebody waits for a connection,
+  // whoever gives one back yields the processor until it is taken.
+  private static final int CONNECTIONS = 20;
   private static final int WAIT_MILLIS = 2_000;
   // As little as the pool allows, once for each connection it finds dead within the wait.
   private static final int VALIDATION_MILLIS = 500;

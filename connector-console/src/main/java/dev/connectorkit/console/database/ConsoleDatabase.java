@@ -46,11 +46,17 @@ public final class ConsoleDatabase implements AutoCloseable {
    */
   public static ConsoleDatabase open(DatabaseSettings settings) {
     try {
-      migrateAmongOthers(settings);
-      var database =
-          new ConsoleDatabase(ConnectionPools.forRequests(settings), settings.embedded());
-      settings.file().ifPresent(KeyFile::keepForOwner);
-      return database;
+      // Before the migration: the embedded database closes with its last connection, and would be
+      // opened twice.
+      HikariDataSource pool = ConnectionPools.forRequests(settings);
+      try {
+        migrateAmongOthers(settings);
+        settings.file().ifPresent(KeyFile::keepForOwner);
+        return new ConsoleDatabase(pool, settings.embedded());
+      } catch (RuntimeException e) {
+        pool.close();
+        throw e;
+      }
     } catch (HikariPool.PoolInitializationException e) {
       throw new SettingException(SqlFailure.of(e).sentence(settings));
     } catch (FlywayException e) {

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Keeps for each application half of all places for sign-ins that wait: a flood under the client id
  * of one, which is no secret, leaves the other half to the others and to the site itself. The
- * places are counted in the database, at each hundredth of a share that a node begins, and then
- * every five seconds for as long as there is no room.
+ * places are counted in the database, at a node's first sign-in and at each hundredth of a share
+ * that it begins, and then every five seconds for as long as there is no room.
  */
 final class ApplicationShares {
 
@@ -70,8 +70,8 @@ final class ApplicationShares {
   private final class Share {
 
     private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
-    private int begun;
+    // Guarded by the lock. What other nodes began is not known yet.
+    private int begun = countedEvery - 1;
     private boolean full;
     private long recountAt;
 

@@ -124,12 +124,17 @@ public final class InstanceLogos {
     boolean removed =
         database.change(
             handle -> {
+              ChangeCount.INSTANCES.next(handle);
               requireThere(handle, instanceId);
               boolean former = LogoTable.delete(handle, instanceId, variant);
               if (former) {
-                ChangeCount.INSTANCES.next(handle);
                 audit.add(
-                    handle, by, "instance.logo-removed", instanceId, audited(variant.toString()), "");
+                    handle,
+                    by,
+                    "instance.logo-removed",
+                    instanceId,
+                    audited(variant.toString()),
+                    "");
               }
               return former;
             });

@@ -8,6 +8,7 @@ import dev.connectorkit.console.error.ConsoleException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,21 +26,29 @@ final class Passwords {
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(AT_ONCE);
-  private final Argon2Function argon2;
-  // Of no password: so that an unknown name takes as long as a known one.
+  private final PasswordCost cost;
+  // Of no password: so that an unknown name takes as long as a known one. Nothing is hashed for it,
+  // which would take a good part of a start.
   private final String nobodys;
 
   Passwords(PasswordCost cost) {
-    this.argon2 =
-        Argon2Function.getInstance(cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
-    this.nobodys = hash(Token.random());
+    this.cost = cost;
+    this.nobodys =
+        "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(
+                cost.memoryKib(), cost.passes(), LANES, random(SALT_BYTES), random(HASH_BYTES));
   }
 
   /** The hash in its PHC form. */
   String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return inPlace(() -> argon2.hash(normal(password).getBytes(UTF_8), salt).getResult());
+    return inPlace(() -> argon2().hash(normal(password).getBytes(UTF_8), salt).getResult());
+  }
+
+  /** The hash in its place when there is no account. */
+  String nobodys() {
+    return nobodys;
   }
 
   /**
@@ -71,6 +80,18 @@ final class Passwords {
     } finally {
       places.release();
     }
+  }
+
+  /** One for all of the same cost. It keeps its memory for good, from the first use on. */
+  private Argon2Function argon2() {
+    return Argon2Function.getInstance(
+        cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
+  }
+
+  private String random(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** The same characters, however a keyboard composed them (NIST SP 800-63B §5.1.1.2). */

@@ -79,7 +79,7 @@ final class SignInRoutes {
             .orElse(SignInOptions.none());
     StartedSignIn started = host.begin(instance, options);
     cookies.bind(context, started);
-    context.redirect(started.authorizationUri().toString(), HttpStatus.SEE_OTHER);
+    seeOther(context, started.authorizationUri().toString());
   }
 
   void complete(Context context) {
@@ -92,7 +92,7 @@ final class SignInRoutes {
     cookies.session(context).ifPresent(people::close);
     cookies.open(context, people.open(done));
     // Takes the code out of the address bar and the history.
-    context.redirect("/me", HttpStatus.SEE_OTHER);
+    seeOther(context, "/me");
   }
 
   void me(Context context) {
@@ -149,6 +149,11 @@ final class SignInRoutes {
 
   void refused(ConsoleException refusal, Context context) {
     pages.refused(refusal, context, signedIn(context));
+  }
+
+  /** Without a body, which the framework's own redirect has, and which nobody sees. */
+  private static void seeOther(Context context, String location) {
+    context.header("Location", location).status(HttpStatus.SEE_OTHER);
   }
 
   /** The instance of the path, as long as people may use it. */

@@ -28,6 +28,7 @@ public final class WebServer implements AutoCloseable {
   // After a failure that passes by itself, such as a database that is away.
   private static final Duration LATER = Duration.ofSeconds(5);
   private static final long MAX_REQUEST_BYTES = 1_000_000;
+  private static final int RESPONSE_BUFFER_BYTES = 4_096;
   private static final Pattern SECRET_PATH =
       Pattern.compile("^(/admin/set-up/|/admin/tries/|/api/v1/tries/).*");
   private static final String ANSWERED = "console.answered";
@@ -93,16 +94,32 @@ public final class WebServer implements AutoCloseable {
     // Pages are small, and what is compressed tells by its length what is in it.
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.maxRequestSize = MAX_REQUEST_BYTES;
+    // Each response is copied through an array of that size, however small it is.
+    config.http.responseBufferSize = RESPONSE_BUFFER_BYTES;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    // The server's own sessions, which it would look for in every request. Nobody has one.
+    config.jetty.modifyServletContextHandler(
+        handler -> {
+          handler.getSessionHandler().setUsingCookies(false);
+          handler.getSessionHandler().setUsingUriParameters(false);
+        });
     config.requestLogger.http((context, millis) -> RequestId.end());
     RoutesConfig routes = config.routes;
     boolean secure = "https".equals(publicUrl.getScheme());
-    routes.before(RequestId::begin);
-    routes.before(context -> SecurityHeaders.set(context, secure));
-    routes.before(new SameOrigin(publicUrl)::check);
-    routes.before(Forms::check);
+    var sameOrigin = new SameOrigin(publicUrl);
+    // One handler: each is looked for, and found, at every request.
+    routes.before(
+        context -> {
+          RequestId.begin(context);
+          SecurityHeaders.set(context, secure);
+          sameOrigin.check(context);
+          Forms.check(context);
+        });
+    // The public's first: a path is held against one route after the other until it fits.
+    for (int i = areas.size() - 1; i >= 0; i--) {
+      areas.get(i).addTo(routes);
+    }
     routes.get("/assets/{file}", Assets::serve);
-    areas.forEach(area -> area.addTo(routes));
     routes.exception(ConnectorException.class, (e, context) -> failed(e, context, areas));
     routes.exception(ConsoleException.class, (e, context) -> refused(e, context, areas));
     routes.exception(Exception.class, (e, context) -> unexpected(e, context, areas));
