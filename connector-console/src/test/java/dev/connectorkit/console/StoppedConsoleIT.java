@@ -2,9 +2,9 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.DatabaseSettings;
-import dev.connectorkit.console.database.ChangeCount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
