@@ -17,7 +17,6 @@ final class ConfirmingConsole {
 
   static final String STORED = "stored ";
   static final String READY = "ready";
-  static final String CLOSED = "closed";
 
   private ConfirmingConsole() {}
 
@@ -41,7 +40,6 @@ final class ConfirmingConsole {
       System.out.println(READY);
       server.join();
     }
-    System.out.println(CLOSED);
   }
 
   private static void change(Instances instances, int times) {

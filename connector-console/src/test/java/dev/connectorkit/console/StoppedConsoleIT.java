@@ -22,7 +22,7 @@ class StoppedConsoleIT {
   @TempDir Path folder;
 
   @Test
-  void anOrdinaryStopClosesTheDatabaseFirst() throws Exception {
+  void oneThatIsStoppedLosesNothingThatItConfirmed() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Process console = console(1 + round % 7);
       try (BufferedReader said = console.inputReader()) {
@@ -30,7 +30,6 @@ class StoppedConsoleIT {
         // Not the process's own method, which closes what it says as well.
         console.toHandle().destroy();
 
-        assertThat(said.lines()).contains(ConfirmingConsole.CLOSED);
         assertThat(console.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(kept()).as("after round %d", round).isEqualTo(stored);
       } finally {
