@@ -36,6 +36,7 @@ final class SchemaReview {
               "x-placeholder", JsonNode::isTextual,
               "x-multiline", JsonNode::isBoolean,
               "x-origin", JsonNode::isBoolean,
+              "x-identity", JsonNode::isBoolean,
               "x-show-if", JsonNode::isObject));
 
   /** Members that hold values, or names of the author's own. */
