@@ -84,6 +84,7 @@ final class ConsoleServer implements AutoCloseable {
 
   private final ServeSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final StopSignal stop = new StopSignal();
   private final ConnectorHost host;
   private final WebServer web;
   private final URI publicUrl;
@@ -261,18 +262,25 @@ final class ConsoleServer implements AutoCloseable {
 
   /** Waits until the program is told to stop. */
   void join() throws InterruptedException {
-    web.join();
+    stop.await();
   }
 
-  /** The last one first: no request is under way when the database goes. */
+  /**
+   * The last one first: no request is under way when the database goes. One that fails keeps none.
+   */
   @Override
   public void close() {
+    Optional<Exception> failure = Optional.empty();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("A part of the console does not close.", e);
+        failure = failure.or(() -> Optional.of(e));
       }
+    }
+    stop.closed();
+    if (failure.isPresent()) {
+      throw new IllegalStateException("A part of the console does not close.", failure.get());
     }
   }
 

@@ -22,6 +22,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *   <li>{@code x-origin: true}: a URL, or an array of them, whose origin joins those in {@link
  *       ConnectorMetadata#origins()}. Only at a property of the root. Another origin than those is
  *       another provider: the instance then has a target of its own
+ *   <li>{@code x-identity}: whether the property decides who the provider is, or which of its names
+ *       for a person is the identifier. Such a value stays as it is once people may have signed in.
+ *       Only at a property of the root that is no secret; {@code true} unless given where {@code
+ *       x-origin} is
  * </ul>
  *
  * <p>There are no references ({@code $ref}): forms, defaults and secrets are read from the schema

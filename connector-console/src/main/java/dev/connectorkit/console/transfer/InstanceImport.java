@@ -247,8 +247,11 @@ final class InstanceImport {
       Accepted config,
       boolean lacks,
       long next) {
+    boolean used = former.filter(row -> row.state() != StoredInstance.State.DRAFT).isPresent();
+    // A draft may get another provider, so what people could sign in with becomes none again.
     StoredInstance.State state =
-        lacks && entry.state() == StoredInstance.State.ENABLED
+        (lacks && entry.state() == StoredInstance.State.ENABLED)
+                || (used && entry.state() == StoredInstance.State.DRAFT)
             ? StoredInstance.State.DISABLED
             : entry.state();
     boolean same = former.filter(row -> !config.differs(row)).isPresent();

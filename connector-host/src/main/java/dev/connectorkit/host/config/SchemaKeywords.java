@@ -24,7 +24,8 @@ final class SchemaKeywords {
           "x-pattern-message",
           "x-multiline",
           "x-show-if",
-          "x-origin");
+          "x-origin",
+          "x-identity");
 
   private static final Set<String> SCHEMAS_BY_NAME =
       Set.of("properties", "patternProperties", "definitions", "dependencies");
@@ -111,9 +112,11 @@ final class SchemaKeywords {
                 + " string, under \"properties\" and not inside of an array.");
       }
     }
-    if (keyword.equals("x-origin")
-        && value.asBoolean()
-        && !ROOT_PROPERTY.matcher(pointer).matches()) {
+    if (keyword.equals("x-identity") && schema.path("writeOnly").asBoolean()) {
+      throw invalid(here + " stands at a secret, and who the provider is must be none.");
+    }
+    boolean root = keyword.equals("x-origin") || keyword.equals("x-identity");
+    if (root && value.asBoolean() && !ROOT_PROPERTY.matcher(pointer).matches()) {
       throw invalid(here + " must stand at a property of the root.");
     }
   }

@@ -64,6 +64,26 @@ class CompiledSchemaTest {
   }
 
   @Test
+  void whoTheProviderIsIsDecidedByTheOriginsUnlessItIsSaidOtherwise() {
+    var identities =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                """
+                {"type": "object", "properties": {
+                  "issuer": {"type": "string", "x-origin": true, "default": "https://one.example"},
+                  "more": {"type": "string", "x-origin": true, "x-identity": false},
+                  "idClaim": {"type": "string", "x-identity": true},
+                  "scope": {"type": "string"}}}
+                """));
+
+    assertThat(
+            identities.provider(
+                Map.of("more", "https://two.example", "idClaim", "/id", "scope", "profile")))
+        .isEqualTo(Map.of("issuer", "https://one.example", "idClaim", "/id"))
+        .isEqualTo(identities.provider(Map.of("issuer", "https://one.example/", "idClaim", "/id")));
+  }
+
+  @Test
   void theConfigIsASnapshot() {
     var domains = new ArrayList<>(List.of("one.example"));
     Map<String, Object> given =

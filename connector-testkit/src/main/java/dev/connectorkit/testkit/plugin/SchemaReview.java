@@ -37,6 +37,7 @@ final class SchemaReview {
               "x-pattern-message", JsonNode::isTextual,
               "x-multiline", JsonNode::isBoolean,
               "x-origin", JsonNode::isBoolean,
+              "x-identity", JsonNode::isBoolean,
               "x-show-if", JsonNode::isObject));
 
   /** Members that hold values, or names of the author's own. */
