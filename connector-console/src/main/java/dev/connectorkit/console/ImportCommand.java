@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     // 2 says that there is something to do.
     exitCodeOnInvalidInput = 1,
     description = {
-      "Tells what a file would change of the stored instances and applications,",
-      "or changes it with --apply.",
+      "Tells what a file would change of the stored instances and applications, or changes it"
+          + " with --apply.",
       "With the embedded database, stop the console first, or use its page."
     },
     exitCodeListHeading = "%nExit codes:%n",
