@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class StoppedConsoleIT {
 
-  private static final int ROUNDS = "all".equals(System.getProperty("tests")) ? 50 : 4;
+  private static final int ROUNDS = "all".equals(System.getProperty("tests")) ? 20 : 4;
 
   @TempDir Path folder;
 
