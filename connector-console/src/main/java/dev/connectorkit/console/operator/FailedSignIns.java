@@ -43,15 +43,18 @@ final class FailedSignIns {
         database.change(
             handle -> {
               handle.execute("DELETE FROM console_failed_sign_in WHERE ends_at <= ?", now);
-              Bucket account = find(handle, account(name)).orElse(new Bucket(0, now));
-              Bucket all = find(handle, ALL).orElse(new Bucket(0, now));
-              long opensAt = Math.max(opensAt(account), windowEnd(all));
+              Optional<Bucket> account = find(handle, account(name));
+              Optional<Bucket> all = find(handle, ALL);
+              long opensAt =
+                  Math.max(
+                      account.map(FailedSignIns::opensAt).orElse(0L),
+                      all.map(FailedSignIns::windowEnd).orElse(0L));
               if (now < opensAt) {
                 return Optional.of(Duration.ofMillis(opensAt - now));
               }
-              put(handle, account(name), account.failedAt(now), now + FORGOTTEN_AFTER.toMillis());
-              Bucket counted = all.failedAt(all.since());
-              put(handle, ALL, counted, counted.since() + WINDOW.toMillis());
+              put(handle, account(name), account, now, now + FORGOTTEN_AFTER.toMillis());
+              long since = all.map(Bucket::since).orElse(now);
+              put(handle, ALL, all, since, since + WINDOW.toMillis());
               return Optional.empty();
             });
     wait.ifPresent(
@@ -106,22 +109,25 @@ final class FailedSignIns {
         .findOne();
   }
 
-  private static void put(Handle handle, String bucket, Bucket value, long endsAt) {
-    int changed =
-        handle.execute(
-            "UPDATE console_failed_sign_in SET failures = ?, since = ?, ends_at = ?"
-                + " WHERE bucket = ?",
-            value.failures(),
-            value.since(),
-            endsAt,
-            bucket);
-    if (changed == 0) {
+  /** One failure more than those found. */
+  private static void put(
+      Handle handle, String bucket, Optional<Bucket> found, long since, long endsAt) {
+    if (found.isPresent()) {
+      handle.execute(
+          "UPDATE console_failed_sign_in SET failures = ?, since = ?, ends_at = ?"
+              + " WHERE bucket = ?",
+          found.get().failures() + 1,
+          since,
+          endsAt,
+          bucket);
+    } else {
+      // A row that came since was not locked. This fails on it, and all is done again with what it
+      // counts; an update would write over it.
       handle.execute(
           "INSERT INTO console_failed_sign_in (bucket, failures, since, ends_at)"
-              + " VALUES (?, ?, ?, ?)",
+              + " VALUES (?, 1, ?, ?)",
           bucket,
-          value.failures(),
-          value.since(),
+          since,
           endsAt);
     }
   }
@@ -133,10 +139,5 @@ final class FailedSignIns {
   /**
    * @param since the latest failure of an account; the first of the window of all
    */
-  private record Bucket(int failures, long since) {
-
-    Bucket failedAt(long time) {
-      return new Bucket(failures + 1, time);
-    }
-  }
+  private record Bucket(int failures, long since) {}
 }
