@@ -74,13 +74,18 @@ final class Names implements AutoCloseable {
     if (others != null) {
       return others;
     }
-    mine.whenComplete((addresses, failure) -> running.remove(host, mine));
     try {
       starter.execute(() -> start(host, mine));
     } catch (RejectedExecutionException e) {
-      mine.completeExceptionally(e);
+      fail(host, mine, e);
     }
     return mine;
+  }
+
+  // Taken away before it is complete, so that who hears of a failure and asks again has a new one.
+  private void fail(String host, CompletableFuture<List<InetAddress>> answer, Throwable failure) {
+    running.remove(host, answer);
+    answer.completeExceptionally(failure);
   }
 
   private void start(String host, CompletableFuture<List<InetAddress>> answer) {
@@ -88,15 +93,17 @@ final class Names implements AutoCloseable {
       threads.execute(() -> look(host, answer));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // All threads hang in other names, or the system gives none.
-      answer.completeExceptionally(e);
+      fail(host, answer, e);
     }
   }
 
   private void look(String host, CompletableFuture<List<InetAddress>> answer) {
     try {
-      answer.complete(trusted(host, lookup.addresses(host)));
+      List<InetAddress> addresses = trusted(host, lookup.addresses(host));
+      running.remove(host, answer);
+      answer.complete(addresses);
     } catch (UnknownHostException | RuntimeException | Error e) {
-      answer.completeExceptionally(e);
+      fail(host, answer, e);
     }
   }
 

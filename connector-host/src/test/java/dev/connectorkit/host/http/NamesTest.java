@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,7 +92,7 @@ class NamesTest {
     }
   }
 
-  @Test
+  @RepeatedTest(50)
   void aNameIsLookedUpAgainAfterAFailure() throws Exception {
     var lookUps = new AtomicInteger();
     try (var provider = RawServer.answering(EMPTY);
