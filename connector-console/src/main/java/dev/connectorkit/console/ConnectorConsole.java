@@ -4,6 +4,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "Connector Kit 0.1.0-SNAPSHOT",
     sortOptions = false,
+    // Of the script that starts it.
+    customSynopsis =
+        "./demo [-hV] [--headless] [--config=<config>] [--plugins=<plugins>] [--port=<port>]",
     description = {
       "Starts a host with a sign-in page.",
       "Without a configured client people sign in at a practice provider on this machine."
@@ -71,7 +75,7 @@ public final class ConnectorConsole implements Callable<Integer> {
   static CommandLine commandLine(
       Map<String, String> environment, PrintStream out, PrintStream err) {
     var defaults = new EnvironmentDefaults(environment);
-    return new CommandLine(new ConnectorConsole(environment, out, err))
+    return new CommandLine(new AllCommands())
         .addSubcommand(
             new CommandLine(new ServeCommand(environment, out, err))
                 .setDefaultValueProvider(defaults))
@@ -87,7 +91,11 @@ public final class ConnectorConsole implements Callable<Integer> {
         .addSubcommand(
             new CommandLine(new ImportCommand(environment, out, err))
                 .setDefaultValueProvider(defaults))
-        .addSubcommand(new CommandLine(new RehearseCommand(err)));
+        .addSubcommand(new CommandLine(new ConnectorConsole(environment, out, err)))
+        .addSubcommand(new CommandLine(new RehearseCommand(err)))
+        // Of all those above, too.
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true));
   }
 
   @Override

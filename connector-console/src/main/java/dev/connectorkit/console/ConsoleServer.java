@@ -85,6 +85,7 @@ final class ConsoleServer implements AutoCloseable {
 
   private final ServeSettings settings;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final StopSignal stop = new StopSignal();
   private final ConnectorHost host;
   private final WebServer web;
   private final URI publicUrl;
@@ -138,9 +139,13 @@ final class ConsoleServer implements AutoCloseable {
               gate,
               List.of(
                   new AccountPages(operators, addresses),
-                  new CataloguePages(catalogue, settings.allowUpload(), settings.trustFile()),
-                  new PluginPages(plugins, operators),
-                  new InstanceListPages(catalogue, instances, order, sync),
+                  new CataloguePages(
+                      catalogue,
+                      handover.applications(),
+                      settings.allowUpload(),
+                      settings.trustFile()),
+                  new PluginPages(plugins, operators, catalogue, handover.applications()),
+                  new InstanceListPages(catalogue, instances, order, sync, handover.applications()),
                   new InstancePages(catalogue, instances, sync),
                   trials,
                   new LogoPages(instances, logos),
@@ -259,18 +264,25 @@ final class ConsoleServer implements AutoCloseable {
 
   /** Waits until the program is told to stop. */
   void join() throws InterruptedException {
-    web.join();
+    stop.await();
   }
 
-  /** The last one first: no request is under way when the database goes. */
+  /**
+   * The last one first: no request is under way when the database goes. One that fails keeps none.
+   */
   @Override
   public void close() {
+    Optional<Exception> failure = Optional.empty();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("A part of the console does not close.", e);
+        failure = failure.or(() -> Optional.of(e));
       }
+    }
+    stop.closed();
+    if (failure.isPresent()) {
+      throw new IllegalStateException("A part of the console does not close.", failure.get());
     }
   }
 
@@ -307,6 +319,6 @@ final class ConsoleServer implements AutoCloseable {
             .watch(watch)
             .clock(clock);
     settings.trustFile().ifPresent(builder::trustFile);
-    return builder.open();
+    return TrustedStart.open(builder);
   }
 }

@@ -3,6 +3,7 @@ package dev.connectorkit.console;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.error.SettingException;
+import dev.connectorkit.console.watch.WarningsOnly;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
@@ -42,8 +43,13 @@ abstract class DatabaseCommand implements Callable<Integer> {
     return store.keys(environment);
   }
 
+  /** Without lines of what is loaded and unloaded for it: its output is read by programs, too. */
   @Override
   public Integer call() {
+    return WarningsOnly.during(this::inDatabase);
+  }
+
+  private int inDatabase() {
     try (var database = ConsoleDatabase.open(store.database(environment))) {
       return run(database);
     } catch (ConnectorException e) {

@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -24,8 +25,17 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
       return null;
     }
-    String value = environment.get(variable(option));
-    return value == null || value.isBlank() ? null : value;
+    String variable = variable(option);
+    return set(variable).or(() -> set(ofScript(variable))).orElse(null);
+  }
+
+  private Optional<String> set(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  /** What the script that starts the console takes where nobody says otherwise. */
+  private static String ofScript(String variable) {
+    return variable.replaceFirst("^CONSOLE_", "CONSOLE_DEFAULT_");
   }
 
   static String variable(OptionSpec option) {

@@ -29,10 +29,12 @@ import picocli.CommandLine.Parameters;
     })
 final class ExportCommand extends DatabaseCommand {
 
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "A new file; standard output unless given.")
+      description = "A new file; standard output for -, and unless given.")
   private @Nullable Path file;
 
   @Option(names = "--without-logos", description = "Leaves the instances' own logos out.")
@@ -47,7 +49,7 @@ final class ExportCommand extends DatabaseCommand {
     InstancesFile instances =
         Transfer.export(
             database, new AuditTrail(database, Clock.systemUTC()), !withoutLogos, ACTOR);
-    if (file == null) {
+    if (file == null || file.equals(STANDARD_OUTPUT)) {
       out.print(instances.text());
       out.flush();
     } else {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     // 2 says that there is something to do.
     exitCodeOnInvalidInput = 1,
     description = {
-      "Tells what a file would change of the stored instances and applications,",
-      "or changes it with --apply.",
+      "Tells what a file would change of the stored instances and applications, or changes it"
+          + " with --apply.",
       "With the embedded database, stop the console first, or use its page."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -79,7 +79,7 @@ final class ImportCommand extends DatabaseCommand {
     References references = References.of(environment, Optional.of(source));
     ConnectorHost.Builder builder = ConnectorHost.builder().plugins(plugins).publicBaseUrl(NOWHERE);
     Optional.ofNullable(trustFile).ifPresent(builder::trustFile);
-    try (ConnectorHost host = builder.open()) {
+    try (ConnectorHost host = TrustedStart.open(builder)) {
       var audit = new AuditTrail(database, Clock.systemUTC());
       var transfer =
           new Transfer(

@@ -64,7 +64,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private void signIn(Path folder) {
     Path keys = folder.resolve("keys");
-    KeyFile.createIfMissing(keys);
+    KeyFile.createIfMissing(keys, DatabaseSettings.embeddedFile(folder));
     var settings =
         new ServeSettings(
             "127.0.0.1",

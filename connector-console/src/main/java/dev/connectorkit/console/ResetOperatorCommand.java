@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,8 +24,14 @@ final class ResetOperatorCommand extends DatabaseCommand {
 
   @Option(
       names = "--base-url",
-      description = "Where browsers reach the console; ${DEFAULT-VALUE} unless given.")
-  private URI baseUrl = URI.create("http://localhost:8080");
+      description = "Where browsers reach the console, such as https://sign-in.example.com.")
+  private @Nullable URI baseUrl;
+
+  @Option(
+      names = "--port",
+      description =
+          "The console's port, for this machine's own browsers; ${DEFAULT-VALUE} unless given.")
+  private int port = 8080;
 
   ResetOperatorCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
     super(environment, out, err);
@@ -34,7 +41,10 @@ final class ResetOperatorCommand extends DatabaseCommand {
   int run(ConsoleDatabase database) {
     Clock clock = Clock.systemUTC();
     String token = new Operators(database, new AuditTrail(database, clock), clock).reset();
-    out.println(baseUrl.resolve("/admin/set-up/" + token));
+    URI console = baseUrl == null ? URI.create("http://localhost:" + port) : baseUrl;
+    out.println(console.resolve("/admin/set-up/" + token));
+    err.println(
+        "The link works once, within an hour. Who uses it takes the place of the operator.");
     return DONE;
   }
 }

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       "",
       "Each option is also an environment variable, such as CONSOLE_BASE_URL for --base-url.",
       "Secrets are never options: CONSOLE_DATABASE_USER, CONSOLE_DATABASE_PASSWORD or",
-      "CONSOLE_DATABASE_PASSWORD_FILE, CONSOLE_KEYS."
+      "CONSOLE_DATABASE_PASSWORD_FILE, CONSOLE_KEYS.",
+      "",
+      "Other commands: reset-operator, reseal, export, import; see --help of each."
     })
 final class ServeCommand implements Callable<Integer> {
 

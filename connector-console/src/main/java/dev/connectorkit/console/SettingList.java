@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import dev.connectorkit.console.setting.ShownSetting;
 import dev.connectorkit.console.setting.ShownSetting.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class SettingList {
             ShownSetting.of(
                 option.names()[0],
                 variable,
-                value == null ? "" : String.valueOf(value),
+                value == null ? inForce(option, given) : String.valueOf(value),
                 given.hasMatchedOption(option)
                     ? Source.COMMAND_LINE
                     : isSet(variable) ? Source.ENVIRONMENT : Source.DEFAULT));
@@ -37,6 +38,23 @@ final class SettingList {
     settings.add(secret("CONSOLE_DATABASE_PASSWORD"));
     settings.add(secret("CONSOLE_KEYS"));
     return settings;
+  }
+
+  /** What counts where an option has no value of its own; empty for nothing. */
+  private String inForce(OptionSpec option, ParseResult given) {
+    return switch (option.names()[0]) {
+      case "--base-url" -> "http://localhost:" + value(given, "--port");
+      case "--keys" ->
+          isSet("CONSOLE_KEYS")
+                  || given.commandSpec().findOption("--database").<Object>getValue() != null
+              ? ""
+              : Path.of(value(given, "--data")).resolve(StoreOptions.OWN_KEYS).toString();
+      default -> "";
+    };
+  }
+
+  private static String value(ParseResult given, String option) {
+    return String.valueOf(given.commandSpec().findOption(option).<Object>getValue());
   }
 
   private ShownSetting secret(String variable) {

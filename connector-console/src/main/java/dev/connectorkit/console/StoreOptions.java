@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 /** The options about the database and its keys, which several commands have. */
 final class StoreOptions {
 
+  /** The key file of the embedded database, in its folder. */
+  static final String OWN_KEYS = "keys";
+
   @Option(
       names = "--data",
       description =
@@ -33,10 +36,15 @@ final class StoreOptions {
           "The file of the keys that secrets are sealed under; in the data folder unless given.")
   private @Nullable Path keys;
 
-  /** Makes the folder of the embedded database if need be. */
+  /** Makes the folder of the embedded database and its key if need be. */
   DatabaseSettings database(Map<String, String> environment) {
     if (database == null) {
       KeyFile.createFolder(data);
+      if (keys == null
+          && text(environment, "CONSOLE_KEYS").isEmpty()
+          && Files.notExists(DatabaseSettings.embeddedFile(data))) {
+        ownKeys();
+      }
       return DatabaseSettings.embeddedIn(data);
     }
     return DatabaseSettings.postgresql(
@@ -60,9 +68,14 @@ final class StoreOptions {
               + " user can read, such as: first $(openssl rand -base64 32), and name it with"
               + " --keys; or set CONSOLE_KEYS to that line.");
     }
-    Path own = data.resolve("keys");
-    KeyFile.createIfMissing(own);
-    return KeyFile.read(own);
+    return KeyFile.read(ownKeys());
+  }
+
+  /** Also for a command that needs none: a database without a key is taken for one that lost it. */
+  private Path ownKeys() {
+    Path own = data.resolve(OWN_KEYS);
+    KeyFile.createIfMissing(own, DatabaseSettings.embeddedFile(data));
+    return own;
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

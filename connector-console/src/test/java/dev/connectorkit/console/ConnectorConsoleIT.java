@@ -82,7 +82,10 @@ class ConnectorConsoleIT {
 
     assertThat(run(Map.of(), "--config", file.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8))
-        .contains("'clientId' is required", "'clientSecret' must match", "'scop' is not known")
+        .contains(
+            "'clientId' is required",
+            "'clientSecret' must have no space in it.",
+            "'scop' is not known")
         .doesNotContain("canary", "\tat ");
   }
 

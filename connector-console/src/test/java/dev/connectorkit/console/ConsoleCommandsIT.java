@@ -3,6 +3,9 @@ package dev.connectorkit.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The console's commands, over a database that a console left behind. */
 class ConsoleCommandsIT {
@@ -39,16 +43,41 @@ class ConsoleCommandsIT {
       assertThat(code).isZero();
       String link = out.toString(UTF_8).strip();
       assertThat(link).startsWith("https://sign-in.example/admin/set-up/");
+      assertThat(err.toString(UTF_8)).contains("once, within an hour");
 
       ConsoleServer after = world.start();
       assertThat(operator.get("/admin/instances").body()).contains("Operator sign-in");
       var again = new ConsoleBrowser(after.address());
       again.get(link.replaceFirst("https://[^/]*", ""));
+      assertThat(again.page().select("#replaces").text())
+          .contains("take the place")
+          .doesNotContain(ConsoleWorld.NAME + " ");
       setUp(again, "Password1234");
       assertThat(again.page().select("#problem").text()).contains("leaked elsewhere");
       setUp(again, "other long words");
       assertThat(again.location()).isEqualTo("/admin/connectors");
     }
+  }
+
+  @Test
+  void resetNamesThePortOfTheConsole() {
+    assertThat(run(Map.of("CONSOLE_PORT", "9999"), "reset-operator", "--data", folder.toString()))
+        .isZero();
+
+    assertThat(out.toString(UTF_8)).startsWith("http://localhost:9999/admin/set-up/");
+  }
+
+  @Test
+  void helpHasTheNameOfTheConsoleAndAllItsCommands() {
+    assertThat(run(Map.of(), "--help")).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("Usage: console ", "serve", "reset-operator", "reseal", "export", "import")
+        .doesNotContain("rehearse");
+
+    assertThat(run(Map.of(), "serve", "--prot", "1")).isNotZero();
+    assertThat(err.toString(UTF_8))
+        .contains("Usage: console serve ", "reset-operator, reseal, export, import")
+        .doesNotContain("Usage: demo");
   }
 
   @Test
@@ -106,7 +135,7 @@ class ConsoleCommandsIT {
         .as(err.toString(UTF_8))
         .isZero();
     assertThat(run(Map.of(), "export", file, "--data", first + "")).as("once more").isEqualTo(1);
-    assertThat(run(Map.of(), "export", "--data", first + "")).isZero();
+    assertThat(run(Map.of(), "export", "-", "--data", first + "")).isZero();
     assertThat(out.toString(UTF_8)).contains("\"/clientSecret\"").doesNotContain("canary");
     Files.writeString(
         Path.of(file),
@@ -131,7 +160,13 @@ class ConsoleCommandsIT {
     assertThat(run(environment, command)).as(err.toString(UTF_8)).isEqualTo(2);
     assertThat(out.toString(UTF_8)).contains("+ huggingface", "Nothing was changed");
     assertThat(run(environment, applied)).as(err.toString(UTF_8)).isZero();
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    var ours = (Logger) LoggerFactory.getLogger("dev.connectorkit");
+    ours.addAppender(lines);
     assertThat(run(environment, command)).as("nothing to do").isZero();
+    ours.detachAppender(lines);
+    assertThat(lines.list).as("lines of plugins that come and go").isEmpty();
     assertThat(run(environment, "import", "--data", folder + "")).as("no file").isEqualTo(1);
     assertThat(out.toString(UTF_8)).contains("1 created", "Nothing to do").doesNotContain("canary");
   }
@@ -166,7 +201,12 @@ class ConsoleCommandsIT {
     }
     assertThat(err.toString(UTF_8))
         .contains(
-            "Nothing can listen on", "--base-url must be", "must be https", "jdbc:postgresql://")
+            "Nothing can listen on",
+            "--base-url must be",
+            "must be https",
+            "--trust-file cannot be used. The trust file cannot be read.",
+            "missing.json as {",
+            "jdbc:postgresql://")
         .doesNotContain("\tat ", "Exception");
   }
 

@@ -106,7 +106,9 @@ class LogoPagesIT {
     HttpResponse<String> refused = upload("light", content.getBytes(ISO_8859_1));
 
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(operator.page().select("#problem").text()).isNotEmpty();
+    String problem = operator.page().select("#problem").text();
+    assertThat(problem).isNotEmpty();
+    assertThat(problem.contains("neither a PNG nor an SVG")).isEqualTo(content.equals("hello"));
     assertThat(logos()).containsExactly("/logo/huggingface-universal/light");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.ByteArrayOutputStream;
@@ -76,10 +77,26 @@ class PluginPagesIT {
     assertThat(folder.resolve("evil.jar")).doesNotExist();
 
     URI another = begin(people);
+    console
+        .handover()
+        .applications()
+        .register(
+            new ApplicationChange(
+                "Shop", List.of("https://shop.example/back"), List.of("huggingface")),
+            "test");
+    operator.get("/admin/instances/huggingface/remove");
+    assertThat(operator.page().select("#taken-down").text()).contains("Shop");
+    operator.get("/admin/plugins/connector-huggingface/remove");
+    assertThat(operator.page().select("#taken-down").text()).contains("huggingface", "Shop");
     operator.get("/admin/connectors");
+    assertThat(operator.page().select(".taken-down").text()).contains("huggingface", "Shop");
     operator.submit("form[action$=/disable]");
     assertThat(operator.page().select("#disabled + ul").text()).contains("0.2.0");
     assertThat(people.get("/").body()).doesNotContain("Sign in with Hugging Face");
+    operator.get("/admin/instances");
+    assertThat(operator.page().select("#instance-huggingface .problem").text())
+        .isEqualTo("The connector's plugin is disabled. Enable it on Connectors.");
+    operator.get("/admin/connectors");
     operator.submit("form[action$=/enable]");
     await().atMost(PATIENCE).until(() -> people.get("/").body().contains("Sign in with Hugging"));
     assertThat(end(people, another)).as("begun before it was away").contains("Ada Example");
@@ -130,7 +147,9 @@ class PluginPagesIT {
         List.of("no jar".getBytes(UTF_8), half(Files.readAllBytes(shipped)), version("evil"))) {
       HttpResponse<String> refused = upload(bad, ConsoleWorld.PASSWORD);
       assertThat(refused.statusCode()).isGreaterThanOrEqualTo(400);
-      assertThat(refused.body()).contains("plugin_unusable");
+      assertThat(refused.body())
+          .contains("plugin_unusable", "evil.jar: ")
+          .doesNotContain("connector-upload");
     }
 
     assertThat(plugins.toFile().list()).containsExactly("hf.jar");

@@ -37,6 +37,23 @@ class SettingListTest {
   }
 
   @Test
+  void whatIsNotGivenIsShownAsItCounts() {
+    Map<String, String> script = Map.of("CONSOLE_DEFAULT_DATA", "/srv/data");
+
+    assertThat(
+            new SettingList(script)
+                .of(
+                    ConnectorConsole.commandLine(script, System.out, System.err)
+                        .parseArgs("serve", "--port", "9090")
+                        .subcommand()))
+        .contains(
+            ShownSetting.of(
+                "--base-url", "CONSOLE_BASE_URL", "http://localhost:9090", Source.DEFAULT),
+            ShownSetting.of("--data", "CONSOLE_DATA", "/srv/data", Source.DEFAULT),
+            ShownSetting.of("--keys", "CONSOLE_KEYS_FILE", "/srv/data/keys", Source.DEFAULT));
+  }
+
+  @Test
   void aSecretIsOnlySaidToBeSet() {
     assertThat(settings.toString()).doesNotContain("canary");
     assertThat(settings)

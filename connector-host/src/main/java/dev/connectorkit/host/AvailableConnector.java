@@ -72,6 +72,14 @@ public final class AvailableConnector {
   }
 
   /**
+   * What of a config decides who the provider is, by property: with another value there, the same
+   * identifier may be another person's.
+   */
+  public Map<String, Object> provider(Map<String, ?> config) {
+    return schema.provider(config);
+  }
+
+  /**
    * Fills in defaults and validates a config, without making an instance of it.
    *
    * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} and all problems at once

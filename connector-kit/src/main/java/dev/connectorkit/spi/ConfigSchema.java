@@ -14,12 +14,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *   <li>{@code x-order}: position in the form, ascending
  *   <li>{@code x-group}: heading the field stands under
  *   <li>{@code x-placeholder}: example shown in an empty field
+ *   <li>{@code x-pattern-message}: what a text that {@code pattern} refuses must be, such as {@code
+ *       must be 24 digits or letters from a to f.}; follows the name of the field
  *   <li>{@code x-multiline: true}: a text area
  *   <li>{@code x-show-if}: an object of property names and values; the field shows when all match;
  *       of an array of values one must match
  *   <li>{@code x-origin: true}: a URL, or an array of them, whose origin joins those in {@link
  *       ConnectorMetadata#origins()}. Only at a property of the root. Another origin than those is
  *       another provider: the instance then has a target of its own
+ *   <li>{@code x-identity}: whether the property decides who the provider is, or which of its names
+ *       for a person is the identifier. Such a value stays as it is once people may have signed in.
+ *       Only at a property of the root that is no secret; {@code true} unless given where {@code
+ *       x-origin} is
  * </ul>
  *
  * <p>There are no references ({@code $ref}): forms, defaults and secrets are read from the schema

@@ -60,6 +60,7 @@ public final class AccountPages implements AdminPages {
         Map.of(
             "shell", gate.visitorShell(context),
             "link", link,
+            "replaces", operators.exist(),
             "name", name,
             "problem", problem,
             "at", at));

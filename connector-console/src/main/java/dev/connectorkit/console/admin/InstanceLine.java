@@ -9,7 +9,7 @@ import java.util.Optional;
  * An instance in the list.
  *
  * @param name what its button says
- * @param installed whether its connector is there
+ * @param missing why its connector is not there; empty when it is
  * @param readOnly whether it is kept in a file, and changed there
  * @param problem why it does not run on this node; empty when it does
  */
@@ -20,15 +20,20 @@ public record InstanceLine(
     String state,
     boolean enabled,
     boolean tried,
-    boolean installed,
+    String missing,
     String problem,
     boolean readOnly,
     boolean first,
     boolean last) {
 
+  public boolean installed() {
+    return missing.isEmpty();
+  }
+
   static InstanceLine of(
       StoredInstance stored,
       Optional<AvailableConnector> connector,
+      String missing,
       Optional<String> problem,
       boolean first,
       boolean last) {
@@ -42,7 +47,7 @@ public record InstanceLine(
         stored.state().name().toLowerCase(Locale.ROOT),
         stored.enabled(),
         stored.tried(),
-        connector.isPresent(),
+        missing,
         problem.orElse(""),
         stored.readOnly(),
         first,

@@ -3,6 +3,7 @@ package dev.connectorkit.console.admin;
 import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
@@ -10,12 +11,14 @@ import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.host.AvailableConnector;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The list of instances: state, order, removal. */
 public final class InstanceListPages implements AdminPages {
@@ -27,14 +30,20 @@ public final class InstanceListPages implements AdminPages {
   private final Instances instances;
   private final InstanceOrder order;
   private final InstanceSync sync;
+  private final Applications applications;
   private final Templates templates = new Templates();
 
   public InstanceListPages(
-      Catalogue catalogue, Instances instances, InstanceOrder order, InstanceSync sync) {
+      Catalogue catalogue,
+      Instances instances,
+      InstanceOrder order,
+      InstanceSync sync,
+      Applications applications) {
     this.catalogue = catalogue;
     this.instances = instances;
     this.order = order;
     this.sync = sync;
+    this.applications = applications;
   }
 
   @Override
@@ -67,10 +76,12 @@ public final class InstanceListPages implements AdminPages {
     var lines = new ArrayList<InstanceLine>();
     for (int i = 0; i < stored.size(); i++) {
       StoredInstance one = stored.get(i);
+      Optional<AvailableConnector> connector = catalogue.find(one.connectorId());
       lines.add(
           InstanceLine.of(
               one,
-              catalogue.find(one.connectorId()),
+              connector,
+              connector.isPresent() ? "" : catalogue.missing(one.connectorId()),
               sync.problem(one.id()),
               i == 0,
               i >= movable - 1));
@@ -117,6 +128,7 @@ public final class InstanceListPages implements AdminPages {
         Map.of(
             "shell", gate.shell(context, session, "instances"),
             "id", stored.id(),
+            "takenDown", TakenDown.with(List.of(stored.id()), applications.list()),
             "enabled", stored.enabled()));
   }
 

@@ -1,7 +1,9 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.catalogue.Catalogue;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.plugin.PluginChanges;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Changes of plugins. What brings code in, or takes it away for good, wants the operator's password
@@ -28,11 +31,16 @@ public final class PluginPages implements AdminPages {
 
   private final PluginChanges plugins;
   private final Operators operators;
+  private final Catalogue catalogue;
+  private final Applications applications;
   private final Templates templates = new Templates();
 
-  public PluginPages(PluginChanges plugins, Operators operators) {
+  public PluginPages(
+      PluginChanges plugins, Operators operators, Catalogue catalogue, Applications applications) {
     this.plugins = plugins;
     this.operators = operators;
+    this.catalogue = catalogue;
+    this.applications = applications;
   }
 
   @Override
@@ -69,7 +77,8 @@ public final class PluginPages implements AdminPages {
             .orElseThrow(
                 () -> new ConsoleException(ConsoleError.INVALID, "Choose a jar to upload."));
     try (InputStream jar = file.getInputStream()) {
-      plugins.add(jar, session.operator());
+      plugins.add(
+          Optional.ofNullable(file.getSubmittedFileName()).orElse(""), jar, session.operator());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,7 +90,10 @@ public final class PluginPages implements AdminPages {
     templates.render(
         context,
         "admin/plugin-remove.jte",
-        Map.of("shell", gate.shell(context, session, "connectors"), "id", id(context)));
+        Map.of(
+            "shell", gate.shell(context, session, "connectors"),
+            "id", id(context),
+            "takenDown", TakenDown.with(catalogue.instancesOf(id(context)), applications.list())));
   }
 
   private void remove(Context context, OperatorSession session) {

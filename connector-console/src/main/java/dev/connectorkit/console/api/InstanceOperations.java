@@ -94,9 +94,7 @@ public final class InstanceOperations implements ApiGroup {
             .orElseThrow(
                 () ->
                     new ConsoleException(
-                        ConsoleError.CONFLICT,
-                        "The connector of this instance is not installed. Put its jar into the"
-                            + " plugins folder first."));
+                        ConsoleError.CONFLICT, catalogue.missing(stored.connectorId())));
     PostedConfig posted = PostedConfig.ofValues(connector.form(), config);
     Set<String> kept = posted.kept(stored.secrets().keySet());
     var change = new InstanceChange(posted.values(), kept, name);

@@ -42,7 +42,7 @@ public final class PluginOperations implements ApiGroup {
     // Without reading what was sent.
     plugins.requireAllowed();
     PluginChanges.Added added =
-        plugins.add(request.stream(MediaTypes.JAR, PluginChanges.MAX_BYTES), request.actor());
+        plugins.add("", request.stream(MediaTypes.JAR, PluginChanges.MAX_BYTES), request.actor());
     Map<String, Object> body = json(added.plugin());
     return added.upgraded()
         ? ApiAnswer.ok(body)

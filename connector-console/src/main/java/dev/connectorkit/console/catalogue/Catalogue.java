@@ -12,7 +12,10 @@ import dev.connectorkit.host.plugin.PluginProblem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** What this node has found in its plugins folder. */
 public final class Catalogue {
@@ -20,15 +23,19 @@ public final class Catalogue {
   private final ConnectorHost host;
   private final InstanceSync sync;
   private final AuditTrail audit;
+  // A jar that is not in use does not say what is in it: the plugin of each connector seen here.
+  private final Map<String, String> origins = new ConcurrentHashMap<>();
 
   public Catalogue(ConnectorHost host, InstanceSync sync, AuditTrail audit) {
     this.host = host;
     this.sync = sync;
     this.audit = audit;
+    remember();
   }
 
   /** By name. */
   public List<CatalogueEntry> entries() {
+    remember();
     return host.connectors().stream()
         .map(this::entry)
         .sorted(Comparator.comparing(entry -> entry.name().toLowerCase(Locale.ROOT)))
@@ -54,14 +61,38 @@ public final class Catalogue {
    * @throws ConsoleException with {@link ConsoleError#NOT_FOUND}
    */
   public AvailableConnector get(String id) {
-    return find(id)
-        .orElseThrow(
-            () ->
-                new ConsoleException(
-                    ConsoleError.NOT_FOUND,
-                    "The connector '"
-                        + id
-                        + "' is not installed. Put its jar into the plugins folder."));
+    return find(id).orElseThrow(() -> new ConsoleException(ConsoleError.NOT_FOUND, missing(id)));
+  }
+
+  /** Why a connector is not there, and what to do. */
+  public String missing(String id) {
+    List<String> disabled = disabled().stream().map(InstalledPlugin::id).toList();
+    String plugin = origins.get(id);
+    if (plugin != null && disabled.contains(plugin)) {
+      return "The connector's plugin is disabled. Enable it on Connectors.";
+    }
+    if (plugin == null && !disabled.isEmpty()) {
+      return "The connector '%s' is not in use. If it is of a plugin that is disabled (%s), enable that on Connectors; otherwise put its jar into the plugins folder."
+          .formatted(id, disabled.stream().collect(Collectors.joining(", ")));
+    }
+    return "The connector '" + id + "' is not installed. Put its jar into the plugins folder.";
+  }
+
+  /** The instances of all connectors of a plugin, by id. */
+  public List<String> instancesOf(String plugin) {
+    return entries().stream()
+        .filter(entry -> entry.plugin().equals(plugin))
+        .flatMap(entry -> entry.instances().stream())
+        .toList();
+  }
+
+  private void remember() {
+    host.connectors()
+        .forEach(
+            connector ->
+                connector
+                    .pluginId()
+                    .ifPresent(plugin -> origins.put(connector.metadata().id(), plugin)));
   }
 
   public CatalogueEntry entry(AvailableConnector connector) {

@@ -27,9 +27,11 @@ public final class ConsoleDatabase implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final boolean embedded;
 
-  private ConsoleDatabase(HikariDataSource pool) {
+  private ConsoleDatabase(HikariDataSource pool, boolean embedded) {
     this.pool = pool;
+    this.embedded = embedded;
     this.jdbi = Jdbi.create(pool);
     jdbi.getConfig(SqlStatements.class).setQueryTimeout(STATEMENT_SECONDS);
     // Its own messages quote arguments.
@@ -49,7 +51,8 @@ public final class ConsoleDatabase implements AutoCloseable {
       HikariDataSource pool = ConnectionPools.forRequests(settings);
       try {
         migrateAmongOthers(settings);
-        return new ConsoleDatabase(pool);
+        settings.file().ifPresent(KeyFile::keepForOwner);
+        return new ConsoleDatabase(pool, settings.embedded());
       } catch (RuntimeException e) {
         pool.close();
         throw e;
@@ -81,12 +84,13 @@ public final class ConsoleDatabase implements AutoCloseable {
   }
 
   /**
-   * Changes in one transaction; again when it lost a race, so it must change nothing else.
+   * Changes in one transaction; again when it lost a race, so it must change nothing else. When it
+   * returns, the change is on the disk.
    *
    * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE} within five seconds
    */
   public <T> T change(Work<T> work) {
-    return attempt(() -> jdbi.inTransaction(work::in));
+    return attempt(() -> jdbi.withHandle(handle -> kept(handle, work)));
   }
 
   /** Whether it answers now. */
@@ -116,6 +120,15 @@ public final class ConsoleDatabase implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  private <T> T kept(Handle handle, Work<T> work) {
+    T done = handle.inTransaction(work::in);
+    if (embedded) {
+      // A commit only hands it to the operating system, which may lose its power.
+      handle.execute("CHECKPOINT SYNC");
+    }
+    return done;
   }
 
   private static <T> T attempt(Attempt<T> attempt) {

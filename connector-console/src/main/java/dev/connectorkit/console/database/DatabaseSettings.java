@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  *
  * @param url a JDBC URL without credentials
  * @param user empty for the embedded database
- * @param embedded whether the database is a file that only this program opens
+ * @param file the database itself, when it is one that only this program opens
  */
 public record DatabaseSettings(
-    String url, Optional<String> user, Optional<Secret> password, boolean embedded) {
+    String url, Optional<String> user, Optional<Secret> password, Optional<Path> file) {
 
   // Some properties of the driver name classes to load or files to read.
   private static final Set<String> ALLOWED =
@@ -36,18 +36,37 @@ public record DatabaseSettings(
       Pattern.compile("jdbc:postgresql://[A-Za-z0-9.:,_\\[\\]-]+/[A-Za-z0-9_-]+(?:\\?(.*))?");
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_./-]*");
 
+  static final String EMBEDDED =
+      String.join(
+          "",
+          // What is committed is written before anybody hears of it: the process may be killed.
+          ";WRITE_DELAY=0",
+          // Nothing is moved about in the file while the program ends: it may be killed then, too.
+          ";MAX_COMPACT_TIME=0",
+          ";LOCK_TIMEOUT=2000",
+          // One place closes it, after the last request.
+          ";DB_CLOSE_ON_EXIT=FALSE",
+          // What fails is in the log of the program already.
+          ";TRACE_LEVEL_FILE=0");
+
   /** A file in this folder, made when it is not there. */
   public static DatabaseSettings embeddedIn(Path folder) {
-    String file = folder.toAbsolutePath().normalize().resolve("console").toString();
-    if (file.contains(";")) {
-      throw new SettingException("The path of the data folder must have no ';' in it: " + file);
+    Path file = embeddedFile(folder);
+    String name = file.resolveSibling("console").toString();
+    if (name.contains(";")) {
+      throw new SettingException("The path of the data folder must have no ';' in it: " + name);
     }
-    // What is committed is written before anybody hears of it: the process may be killed after.
     return new DatabaseSettings(
-        "jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE",
-        Optional.empty(),
-        Optional.empty(),
-        true);
+        "jdbc:h2:retry:" + name + EMBEDDED, Optional.empty(), Optional.empty(), Optional.of(file));
+  }
+
+  /** The file of the embedded database in a folder. */
+  public static Path embeddedFile(Path folder) {
+    return folder.toAbsolutePath().normalize().resolve("console.mv.db");
+  }
+
+  public boolean embedded() {
+    return file.isPresent();
   }
 
   /**
@@ -75,6 +94,6 @@ public record DatabaseSettings(
                 + ".");
       }
     }
-    return new DatabaseSettings(url, user, password, false);
+    return new DatabaseSettings(url, user, password, Optional.empty());
   }
 }

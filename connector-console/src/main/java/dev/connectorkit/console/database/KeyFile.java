@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +26,7 @@ import java.util.Set;
 public final class KeyFile {
 
   private static final int KEY_BYTES = 32;
+  private static final int ID_BYTES = 6;
   private static final int MAX_BYTES = 64 * 1024;
 
   private KeyFile() {}
@@ -75,11 +77,26 @@ public final class KeyFile {
     }
   }
 
-  /** Makes a file with one new key, unless it is there already. */
-  public static void createIfMissing(Path file) {
+  /**
+   * Makes a file with one new key, unless it is there already. No two keys have the same id.
+   *
+   * @param database what is sealed under it
+   * @throws SettingException when there is a database without the key that it was made with
+   */
+  public static void createIfMissing(Path file, Path database) {
+    if (!Files.exists(file) && Files.exists(database)) {
+      throw new SettingException(
+          "The secrets in '%s' are sealed under the keys of '%s', and that file is gone. Put it back from where you keep a copy; or name another with --keys. To begin anew without what is stored, move the database away."
+              .formatted(database, file));
+    }
+    var random = new SecureRandom();
     byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    String line = "first " + Base64.getEncoder().encodeToString(key) + "\n";
+    random.nextBytes(key);
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    String line =
+        "key-%s %s\n"
+            .formatted(HexFormat.of().formatHex(id), Base64.getEncoder().encodeToString(key));
     try {
       Files.createFile(file, ownerOnly("rw-------"));
       Files.writeString(file, line, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
@@ -99,6 +116,17 @@ public final class KeyFile {
       }
     } catch (IOException e) {
       throw new SettingException("The data folder '" + folder + "' cannot be made.");
+    }
+  }
+
+  static void keepForOwner(Path file) {
+    try {
+      if (posix()) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
+    } catch (IOException e) {
+      throw new SettingException(
+          "The file '" + file + "' cannot be kept from others: it must belong to this user.");
     }
   }
 

@@ -43,7 +43,8 @@ public final class Readiness implements AutoCloseable {
 
   @Override
   public void close() {
-    probes.shutdownNow();
+    // Not interrupted: it may be reading the embedded database's file.
+    probes.shutdown();
   }
 
   private void probe() {

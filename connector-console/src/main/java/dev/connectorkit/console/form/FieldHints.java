@@ -25,7 +25,9 @@ final class FieldHints {
     boolean inOptions =
         field.type() == FormField.Type.CHOICE || field.type() == FormField.Type.FLAG;
     if (!inOptions && field.defaultValue().isPresent()) {
-      hints.add("When empty: " + Shown.label(plain(field.defaultValue().get())));
+      hints.add(
+          (field.choices().isEmpty() ? "When empty: " : "Ticked at first: ")
+              + Shown.label(plain(field.defaultValue().get())));
     }
     return hints;
   }

@@ -92,7 +92,7 @@ final class FormReader {
       case NUMBER -> number(pointer);
       case FLAG -> flag(field, pointer, wasThere);
       case CHOICE -> choice(field, pointer, last(pointer));
-      case TEXTS -> texts(field, pointer);
+      case TEXTS -> texts(field, pointer, wasThere);
       case JSON, OBJECT, SECRET -> null;
     };
   }
@@ -143,7 +143,7 @@ final class FormReader {
     }
   }
 
-  private @Nullable Object texts(FormField field, String pointer) {
+  private @Nullable Object texts(FormField field, String pointer, boolean wasThere) {
     List<Object> texts = new ArrayList<>();
     if (field.choices().isEmpty()) {
       lines(last(pointer)).lines().map(String::strip).filter(s -> !s.isEmpty()).forEach(texts::add);
@@ -155,8 +155,20 @@ final class FormReader {
         texts.add(chosen);
       }
     }
+    if (!wasThere && isDefault(field, texts)) {
+      return null;
+    }
     // Nothing ticked is something else than the default.
     return texts.isEmpty() && field.defaultValue().isEmpty() ? null : texts;
+  }
+
+  /** The boxes of a page stand in the order of the schema, and a default in one of its own. */
+  private static boolean isDefault(FormField field, List<Object> texts) {
+    return field
+        .defaultValue()
+        .filter(
+            value -> value instanceof List<?> list && Set.copyOf(list).equals(Set.copyOf(texts)))
+        .isPresent();
   }
 
   private @Nullable Object json(String pointer, String text) {

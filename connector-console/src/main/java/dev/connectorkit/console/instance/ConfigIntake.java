@@ -18,13 +18,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns what somebody gave into what is stored of it, and what runs. */
 public final class ConfigIntake {
 
   private static final int LONGEST = 200_000;
+  private static final String ANOTHER_PROVIDER =
+      "This would lead to another provider, whose people could be taken for those who signed in"
+          + " before. Add a new instance with another id instead.";
 
   private final ConnectorHost host;
   private final InstanceSources sources;
@@ -132,6 +137,7 @@ public final class ConfigIntake {
     SplitConfig runs = validated(connector, all, mayLack, missing);
     listed.stream().filter(place -> SplitConfig.find(all, place).isEmpty()).forEach(missing::add);
     requireFits(runs);
+    former.ifPresent(row -> requireSameProvider(connector, row, all, environment));
     former.ifPresent(row -> recognize(row, runs, environment.keySet(), stays));
     return new Accepted(
         runs,
@@ -163,6 +169,37 @@ public final class ConfigIntake {
       }
       e.problems().forEach(problem -> missing.add(problem.pointer()));
       return SplitConfig.of(all, places);
+    }
+  }
+
+  /**
+   * Who was ever enabled may have signed people in, whom applications know by target and
+   * identifier. Drafts may change: nobody but the operator has tried them.
+   */
+  private static void requireSameProvider(
+      AvailableConnector connector,
+      InstanceRow former,
+      Map<String, Object> next,
+      Map<String, EnvironmentValue> environment) {
+    if (former.view().state() == StoredInstance.State.DRAFT) {
+      return;
+    }
+    Map<String, Object> before = SplitConfig.copy(former.view().config());
+    environment.forEach((pointer, value) -> SplitConfig.put(before, pointer, value.value()));
+    Map<String, Object> was = connector.provider(before);
+    Map<String, Object> is = connector.provider(next);
+    var names = new TreeSet<>(was.keySet());
+    names.addAll(is.keySet());
+    names.removeIf(name -> Objects.equals(was.get(name), is.get(name)));
+    if (!names.isEmpty()) {
+      List<ConfigProblem> problems =
+          names.stream()
+              .map(name -> new ConfigProblem("/" + name, "x-identity", ANOTHER_PROVIDER))
+              .toList();
+      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
+          .message(ANOTHER_PROVIDER)
+          .problems(problems)
+          .build();
     }
   }
 

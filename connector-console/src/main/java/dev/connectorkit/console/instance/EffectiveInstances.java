@@ -53,10 +53,16 @@ final class EffectiveInstances {
             .forEach(flaw -> found.add(new SourceProblem(Kind.LOGO_UNUSABLE, one.id(), flaw)));
       }
     }
+    Set<String> waiting =
+        all.stream()
+            .map(EffectiveInstance::view)
+            .filter(one -> form(one.connectorId()).isEmpty())
+            .map(StoredInstance::id)
+            .collect(Collectors.toSet());
     Set<String> used = new HashSet<>();
     all.forEach(one -> used.addAll(one.view().environment().values()));
     sources
-        .unused(used)
+        .unused(used, waiting)
         .forEach(
             name ->
                 found.add(

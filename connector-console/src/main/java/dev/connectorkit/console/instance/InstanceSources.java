@@ -35,8 +35,9 @@ public interface InstanceSources {
    * The names of variables that were meant for an instance and are in use for none.
    *
    * @param used the names of those that are
+   * @param waiting ids of instances whose fields are not known now: theirs are not among them
    */
-  Set<String> unused(Set<String> used);
+  Set<String> unused(Set<String> used, Set<String> waiting);
 
   /** The file that the whole ones are in, where there is one. */
   Optional<Path> file();

@@ -213,7 +213,10 @@ public final class InstanceSync implements AutoCloseable {
 
   @Override
   public void close() {
-    looks.shutdownNow();
+    // Not interrupted: it may be reading the embedded database's file.
+    looks.shutdown();
+    // A look under way ends before what it uses.
+    locked(() -> Boolean.TRUE);
   }
 
   private void lookQuietly() {

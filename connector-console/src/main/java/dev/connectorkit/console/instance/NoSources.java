@@ -26,7 +26,7 @@ record NoSources() implements InstanceSources {
   }
 
   @Override
-  public Set<String> unused(Set<String> used) {
+  public Set<String> unused(Set<String> used, Set<String> waiting) {
     return Set.of();
   }
 

@@ -1,5 +1,7 @@
 package dev.connectorkit.console.logo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.host.StillPicture;
@@ -32,8 +34,15 @@ public final class LogoRules {
       }
       return logo;
     } catch (IllegalArgumentException | ConnectorException e) {
-      throw invalid(String.valueOf(e.getMessage()));
+      throw invalid(
+          png || beginsWithATag(content)
+              ? String.valueOf(e.getMessage())
+              : "It is neither a PNG nor an SVG. A logo is one of these.");
     }
+  }
+
+  private static boolean beginsWithATag(byte[] content) {
+    return new String(content, UTF_8).replace("\uFEFF", "").stripLeading().startsWith("<");
   }
 
   /** Width or height in the header of a PNG (PNG Specification §11.2.1). */

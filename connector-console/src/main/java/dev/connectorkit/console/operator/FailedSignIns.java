@@ -87,7 +87,9 @@ final class FailedSignIns {
         one -> {
           tell(one, from);
           throw ConsoleException.tooManyAttempts(
-              "There were too many failed sign-ins. Wait, then try again.", one.left());
+              "There were too many failed sign-ins. Wait %d seconds, then try again."
+                  .formatted(one.left().plusMillis(999).toSeconds()),
+              one.left());
         });
   }
 

@@ -1,5 +1,7 @@
 package dev.connectorkit.console.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.connectorkit.console.audit.AuditTrail;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
@@ -61,14 +63,15 @@ public final class PluginChanges {
    * Takes a jar into use, in place of another version of it if there is one. It is copied
    * completely and judged before it reaches the folder; its name is made from what it says it is.
    *
+   * @param name what whoever brings it calls it, for what is said of it
    * @throws ConsoleException with {@link ConsoleError#NOT_ALLOWED} or {@link
    *     ConsoleError#TOO_LARGE}
    * @throws ConnectorException with {@link ConnectorError#PLUGIN_UNUSABLE} when it cannot be used;
    *     nothing has changed then
    */
-  public Added add(InputStream jar, String by) {
+  public Added add(String name, InputStream jar, String by) {
     requireAllowed();
-    Path copy = copy(jar);
+    Path copy = copy(UploadName.of(name), jar);
     try {
       InstalledPlugin judged = plugins.inspect(copy);
       boolean there =
@@ -133,10 +136,10 @@ public final class PluginChanges {
   }
 
   /** Where nobody else can change it. */
-  private static Path copy(InputStream jar) {
+  private static Path copy(String name, InputStream jar) {
     try {
-      // Only its owner can read and write it.
-      Path copy = Files.createTempFile("connector-upload", ".jar");
+      // Only its owner can look into it.
+      Path copy = Files.createTempDirectory("connector-upload").resolve(name);
       try (OutputStream out = Files.newOutputStream(copy)) {
         jar.transferTo(new BoundedStream(out, MAX_BYTES));
         return copy;
@@ -153,9 +156,13 @@ public final class PluginChanges {
   }
 
   private static void delete(Path file) {
+    Path folder = requireNonNull(file.getParent());
     try {
       Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
     } catch (IOException e) {
+      // In the other order: the last one first.
+      folder.toFile().deleteOnExit();
       file.toFile().deleteOnExit();
     }
   }

@@ -55,10 +55,17 @@ final class EnvironmentValues {
     return values;
   }
 
-  /** The names of variables that were meant for an instance and are in use for none. */
-  Set<String> unused(Set<String> used) {
+  /**
+   * The names of variables that were meant for an instance and are in use for none.
+   *
+   * @param waiting ids of instances whose fields are not known now
+   */
+  Set<String> unused(Set<String> used, Set<String> waiting) {
     var unused = new TreeSet<>(variables.keySet());
     unused.removeAll(used);
+    waiting.stream()
+        .flatMap(id -> names(id).stream())
+        .forEach(prefix -> unused.removeIf(name -> name.startsWith(prefix + BETWEEN)));
     return unused;
   }
 

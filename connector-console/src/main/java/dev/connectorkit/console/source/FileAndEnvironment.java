@@ -72,8 +72,8 @@ public final class FileAndEnvironment implements InstanceSources {
   }
 
   @Override
-  public Set<String> unused(Set<String> used) {
-    return environment.unused(used);
+  public Set<String> unused(Set<String> used, Set<String> waiting) {
+    return environment.unused(used, waiting);
   }
 
   @Override

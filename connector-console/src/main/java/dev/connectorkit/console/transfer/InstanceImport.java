@@ -247,8 +247,11 @@ final class InstanceImport {
       Accepted config,
       boolean lacks,
       long next) {
+    boolean used = former.filter(row -> row.state() != StoredInstance.State.DRAFT).isPresent();
+    // A draft may get another provider, so what people could sign in with becomes none again.
     StoredInstance.State state =
-        lacks && entry.state() == StoredInstance.State.ENABLED
+        (lacks && entry.state() == StoredInstance.State.ENABLED)
+                || (used && entry.state() == StoredInstance.State.DRAFT)
             ? StoredInstance.State.DISABLED
             : entry.state();
     boolean same = former.filter(row -> !config.differs(row)).isPresent();
@@ -275,7 +278,8 @@ final class InstanceImport {
         row.connectorId(),
         row.state(),
         List.of(),
-        row.missing());
+        // Nothing has to be entered for what goes.
+        remove ? Set.of() : row.missing());
   }
 
   /** First what is in the file, as it is there. */

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,21 +139,77 @@ class ConsoleDatabaseTest {
     Path data = folder.resolve("deep").resolve("data");
     KeyFile.createFolder(data);
     Path file = data.resolve("keys");
-    KeyFile.createIfMissing(file);
+    Path database = data.resolve("console.mv.db");
+    KeyFile.createIfMissing(file, database);
     String first = Files.readString(file);
-    KeyFile.createIfMissing(file);
+    KeyFile.createIfMissing(file, database);
 
     assertThat(Files.readString(file)).isEqualTo(first);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
-    assertThat(KeyFile.read(file).toString()).contains("first");
+    assertThat(KeyFile.read(file).toString()).contains("key-");
 
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> KeyFile.read(file))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("chmod 600");
+  }
+
+  @Test
+  void aDatabaseThatLostItsKeyGetsNoOther() throws Exception {
+    Path file = folder.resolve("keys");
+    Path database = Files.createFile(folder.resolve("console.mv.db"));
+
+    assertThatThrownBy(() -> KeyFile.createIfMissing(file, database))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("Put it back")
+        .hasMessageContaining("To begin anew");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void noTwoKeysHaveTheSameId() throws Exception {
+    Path database = folder.resolve("console.mv.db");
+    KeyFile.createIfMissing(folder.resolve("one"), database);
+    KeyFile.createIfMissing(folder.resolve("other"), database);
+
+    assertThat(Files.readString(folder.resolve("one")).split(" ")[0])
+        .isNotEqualTo(Files.readString(folder.resolve("other")).split(" ")[0]);
+  }
+
+  @Test
+  void theFilesOfTheDatabaseAreForTheirOwnerAlone() throws Exception {
+    try (var database = ConsoleDatabase.open(DatabaseSettings.embeddedIn(folder))) {
+      assertThat(database.answers()).isTrue();
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files)
+            .isNotEmpty()
+            .allSatisfy(
+                file ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedTakesNothingFromTheOthers() throws Exception {
+    try (var database = ConsoleDatabase.open(DatabaseSettings.embeddedIn(folder))) {
+      var audit = new AuditTrail(database, new MovingClock());
+      for (int i = 0; i < 20; i++) {
+        var writer = new Thread(() -> audit.add("ada", "test.done", "interrupted"));
+        writer.setUncaughtExceptionHandler((thread, failure) -> {});
+        writer.start();
+        writer.interrupt();
+        writer.join();
+      }
+      audit.add("ada", "test.done", "after");
+      assertThat(audit.entries(Long.MAX_VALUE, 1))
+          .extracting(AuditEntry::subject)
+          .containsExactly("after");
+    }
   }
 
   @Test

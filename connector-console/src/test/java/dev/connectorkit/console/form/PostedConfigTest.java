@@ -85,6 +85,15 @@ class PostedConfigTest {
   }
 
   @Test
+  void boxesThatStandAsByDefaultLeaveTheDefaultInCharge() {
+    post("/algorithms", "", "\"RS256\"");
+
+    assertThat(PostedConfig.ofForm(form, posted, Map.of()).values()).isEmpty();
+    assertThat(PostedConfig.ofForm(form, posted, Map.of("algorithms", List.of("ES256"))).values())
+        .containsOnly(Map.entry("algorithms", List.of("RS256")));
+  }
+
+  @Test
   void nothingTickedIsNotTheDefault() {
     post("/algorithms", "");
 

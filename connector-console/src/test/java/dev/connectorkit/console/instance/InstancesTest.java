@@ -112,6 +112,43 @@ class InstancesTest {
   }
 
   @Test
+  void anotherProviderIsRefusedOnceItWasEnabled() {
+    StoredInstance draft = instances.create("one", "sample", at("https://one.example"), "ada");
+    StoredInstance changed =
+        instances.update("one", draft.revision(), at("https://two.example"), "ada");
+    instances.enable("one", true, "ada");
+    StoredInstance disabled = instances.disable("one", "ada");
+
+    assertThatThrownBy(
+            () -> instances.update("one", disabled.revision(), at("https://three.example"), "ada"))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigProblem::pointer)
+                    .containsExactly("/server"))
+        .hasMessageContaining("another id");
+    assertThat(instances.get("one").config()).isEqualTo(changed.config());
+    assertThat(
+            instances
+                .update("one", disabled.revision(), at("https://two.example/"), "ada")
+                .config())
+        .containsEntry("server", "https://two.example/");
+  }
+
+  @Test
+  void theProviderOfTheDefaultIsTheSameWhenItIsSpeltOut() {
+    instances.create("one", "sample", config("id", "canary"), "ada");
+    StoredInstance enabled = instances.enable("one", true, "ada");
+
+    assertThat(
+            instances
+                .update("one", enabled.revision(), at("https://sample.example"), "ada")
+                .config())
+        .containsEntry("server", "https://sample.example");
+  }
+
+  @Test
   void aSecretThatIsNeitherKeptNorGivenIsGone() {
     StoredInstance made =
         instances.create(
@@ -400,6 +437,11 @@ class InstancesTest {
 
   private static SealingKeys keys(String text) {
     return KeyFile.parse(Secret.of(text));
+  }
+
+  private static InstanceChange at(String server) {
+    return new InstanceChange(
+        Map.of("clientId", "id", "clientSecret", "canary", "server", server), Set.of(), "");
   }
 
   private static InstanceChange config(String clientId, String secret) {

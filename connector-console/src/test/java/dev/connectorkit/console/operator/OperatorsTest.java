@@ -219,6 +219,7 @@ class OperatorsTest {
     ConsoleException locked =
         refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, HERE));
     assertThat(locked.retryAfter()).contains(Duration.ofMinutes(1));
+    assertThat(locked).hasMessageContaining("Wait 60 seconds");
 
     clock.advance(Duration.ofMinutes(1));
     refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));

@@ -364,6 +364,16 @@ class FileAndEnvironmentTest {
             });
   }
 
+  @Test
+  void aVariableOfAnInstanceWhoseConnectorIsAwayWaitsWithIt() throws IOException {
+    write(entry("one", "id", "secret").replace("\"sample\"", "\"away\""));
+    open(Map.of("CONNECTOR_ONE__CLIENT_ID", "canary", "CONNECTOR_ONE_MORE__CLIENT_ID", "canary"));
+
+    assertThat(world.sync.sourceProblems())
+        .extracting(SourceProblem::subject)
+        .containsExactly("CONNECTOR_ONE_MORE__CLIENT_ID");
+  }
+
   private void open(Map<String, String> environment) {
     sources = FileAndEnvironment.of(environment, Optional.of(file).filter(Files::exists));
     world = new InstanceWorld(DatabaseSettings.embeddedIn(folder.resolve("data")), sources);

@@ -102,6 +102,9 @@ class InstanceImportTest {
     assertThat(one.config()).isEqualTo(Map.of("clientId", "id"));
     assertThat(instances.get("two").state()).isEqualTo(StoredInstance.State.DRAFT);
     assertThat(world.running()).isEmpty();
+    assertThat(plan(parsed(file()), true).steps())
+        .as("nothing is to be entered for what goes")
+        .allSatisfy(step -> assertThat(step.missingSecrets()).isEmpty());
     assertThat(world.sync.problem("one").orElseThrow()).contains("/clientSecret");
     refused(ConsoleError.SECRET_MISSING, () -> instances.enable("one", true, "ada"));
     assertThat(plan(file, true).isEmpty()).as("the same once more").isTrue();

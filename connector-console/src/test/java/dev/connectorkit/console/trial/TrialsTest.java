@@ -125,7 +125,14 @@ class TrialsTest {
   void wrongIssuer() {
     oidc("https://huggingface.co/realms/other");
 
-    red(world.run(), TrialStep.CONFIG, null, "/issuer", null);
+    red(world.run(), TrialStep.CONFIG, "invalid_response", "/issuer", null);
+  }
+
+  @Test
+  void anIssuerThatCannotBeReached() {
+    oidc("https://nobody.example");
+
+    red(world.run(), TrialStep.AUTHORIZE, "unavailable", "/issuer", "Check the provider's address");
   }
 
   @Test
@@ -135,7 +142,7 @@ class TrialsTest {
         "/.well-known/openid-configuration",
         FakeResponse.json(200, Map.of("issuer", "https://elsewhere.example")));
 
-    red(world.run(), TrialStep.CONFIG, null, "/issuer", null);
+    red(world.run(), TrialStep.CONFIG, "invalid_config", "/issuer", null);
   }
 
   @Test

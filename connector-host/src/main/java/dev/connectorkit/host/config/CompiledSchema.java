@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.everit.json.schema.Schema;
 import org.everit.json.schema.ValidationException;
@@ -109,6 +110,36 @@ public final class CompiledSchema {
               }
             });
     return origins;
+  }
+
+  /**
+   * What decides who the provider is ({@code x-identity}), by property. Two configs of which this
+   * is not equal may lead to different people under the same identifier.
+   *
+   * @param values as for {@link #validate}
+   */
+  public Map<String, Object> provider(Map<String, ?> values) {
+    Map<String, Object> config = ConfigValues.plainCopy(values);
+    ConfigValues.dropEmptyOptional(config, root);
+    ConfigValues.fillDefaults(config, root);
+    var provider = new TreeMap<String, Object>();
+    root.path("properties")
+        .properties()
+        .forEach(
+            property -> {
+              JsonNode keywords = property.getValue();
+              Object value = config.get(property.getKey());
+              boolean origin = keywords.path("x-origin").asBoolean();
+              if (value != null && keywords.path("x-identity").asBoolean(origin)) {
+                provider.put(property.getKey(), origin ? withoutSlash(value) : value);
+              }
+            });
+    return provider;
+  }
+
+  /** An address is the same with a slash at its end. */
+  private static Object withoutSlash(Object value) {
+    return value instanceof String text ? text.replaceFirst("/+$", "") : value;
   }
 
   /** A config for display: secrets are replaced by {@link #MASK}. */

@@ -17,7 +17,15 @@ import java.util.regex.Pattern;
 final class SchemaKeywords {
 
   private static final List<String> EXTENSIONS =
-      List.of("x-order", "x-group", "x-placeholder", "x-multiline", "x-show-if", "x-origin");
+      List.of(
+          "x-order",
+          "x-group",
+          "x-placeholder",
+          "x-pattern-message",
+          "x-multiline",
+          "x-show-if",
+          "x-origin",
+          "x-identity");
 
   private static final Set<String> SCHEMAS_BY_NAME =
       Set.of("properties", "patternProperties", "definitions", "dependencies");
@@ -104,9 +112,11 @@ final class SchemaKeywords {
                 + " string, under \"properties\" and not inside of an array.");
       }
     }
-    if (keyword.equals("x-origin")
-        && value.asBoolean()
-        && !ROOT_PROPERTY.matcher(pointer).matches()) {
+    if (keyword.equals("x-identity") && schema.path("writeOnly").asBoolean()) {
+      throw invalid(here + " stands at a secret, and who the provider is must be none.");
+    }
+    boolean root = keyword.equals("x-origin") || keyword.equals("x-identity");
+    if (root && value.asBoolean() && !ROOT_PROPERTY.matcher(pointer).matches()) {
       throw invalid(here + " must stand at a property of the root.");
     }
   }

@@ -29,8 +29,19 @@ final class Violations {
     collect(root, schema, problems);
     return problems.stream()
         .distinct()
+        .filter(problem -> !isSaidBetter(problem, problems))
         .sorted(Comparator.comparing(ConfigProblem::pointer).thenComparing(ConfigProblem::keyword))
         .toList();
+  }
+
+  /** One mistake in a text often breaks its pattern and another rule, which says more. */
+  private static boolean isSaidBetter(ConfigProblem problem, List<ConfigProblem> all) {
+    return problem.keyword().equals("pattern")
+        && all.stream()
+            .anyMatch(
+                other ->
+                    other.pointer().equals(problem.pointer())
+                        && !other.keyword().equals("pattern"));
   }
 
   /** A member of the object at a pointer that nothing in the schema names. */
@@ -80,7 +91,10 @@ final class Violations {
               ? "must not be empty."
               : "must have at least " + limit.asText() + " characters.";
       case "maxLength" -> "must have at most " + limit.asText() + " characters.";
-      case "pattern" -> "must match the pattern " + limit.asText() + ".";
+      case "pattern" -> {
+        String words = node.path("x-pattern-message").asText();
+        yield words.isEmpty() ? "must match the pattern " + limit.asText() + "." : words;
+      }
       case "format" -> format(limit.asText());
       case "enum" -> "must be one of " + limit + ".";
       case "const" -> limit.isMissingNode() ? oneOf(node) : "must be " + limit + ".";

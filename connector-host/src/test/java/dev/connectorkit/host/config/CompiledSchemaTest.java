@@ -64,6 +64,26 @@ class CompiledSchemaTest {
   }
 
   @Test
+  void whoTheProviderIsIsDecidedByTheOriginsUnlessItIsSaidOtherwise() {
+    var identities =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                """
+                {"type": "object", "properties": {
+                  "issuer": {"type": "string", "x-origin": true, "default": "https://one.example"},
+                  "more": {"type": "string", "x-origin": true, "x-identity": false},
+                  "idClaim": {"type": "string", "x-identity": true},
+                  "scope": {"type": "string"}}}
+                """));
+
+    assertThat(
+            identities.provider(
+                Map.of("more", "https://two.example", "idClaim", "/id", "scope", "profile")))
+        .isEqualTo(Map.of("issuer", "https://one.example", "idClaim", "/id"))
+        .isEqualTo(identities.provider(Map.of("issuer", "https://one.example/", "idClaim", "/id")));
+  }
+
+  @Test
   void theConfigIsASnapshot() {
     var domains = new ArrayList<>(List.of("one.example"));
     Map<String, Object> given =
@@ -263,6 +283,25 @@ class CompiledSchemaTest {
         .containsExactly("The name 'more/A' must match the pattern ^[a-z]+$.");
     assertThat(messages(free, Map.of("more", Map.of("state", "1"))))
         .containsExactly("The name 'more/state' is none that may be given here.");
+  }
+
+  @Test
+  void aPatternIsToldInTheWordsOfItsSchemaAndAMistakeOnce() {
+    CompiledSchema words =
+        CompiledSchema.compile(
+            new ConfigSchema(
+                """
+                {"type":"object","properties":{
+                  "id":{"type":"string","pattern":"^[0-9]+$","x-pattern-message":"must be digits."},
+                  "site":{"type":"string","format":"https-uri","pattern":"^https?://[^/]+$"}}}
+                """));
+
+    assertThat(messages(words, Map.of("id", "x", "site", "no address")))
+        .containsExactly(
+            "'id' must be digits.",
+            "'site' must be an https address (http only on localhost), without user and fragment.");
+    assertThat(messages(words, Map.of("site", "https://example.com/path")))
+        .containsExactly("'site' must match the pattern ^https?://[^/]+$.");
   }
 
   @Test

@@ -34,8 +34,10 @@ final class SchemaReview {
               "x-order", JsonNode::isIntegralNumber,
               "x-group", JsonNode::isTextual,
               "x-placeholder", JsonNode::isTextual,
+              "x-pattern-message", JsonNode::isTextual,
               "x-multiline", JsonNode::isBoolean,
               "x-origin", JsonNode::isBoolean,
+              "x-identity", JsonNode::isBoolean,
               "x-show-if", JsonNode::isObject));
 
   /** Members that hold values, or names of the author's own. */

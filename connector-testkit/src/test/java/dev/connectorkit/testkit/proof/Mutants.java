@@ -42,7 +42,7 @@ final class Mutants {
             .edit(
                 FACTORY,
                 "// load",
-                "Thread stray = new Thread(() -> java.util.concurrent.locks.LockSupport.park(), \"stray\"); stray.setDaemon(true); stray.start();"),
+                "Thread stray = new Thread(() -> new java.util.concurrent.Semaphore(0).acquireUninterruptibly(), \"stray\"); stray.setDaemon(true); stray.start();"),
         Mutant.of("PLG-07", "sets a system property while it is asked for its metadata")
             .edit(FACTORY, "// metadata", "System.setProperty(\"reference.asked\", \"yes\");"),
         Mutant.of("META-01", "an id of its own in each load")

@@ -81,7 +81,7 @@ final class OtherMutants {
             .edit(
                 CONNECTOR,
                 "// started",
-                "Thread kept = new Thread(() -> { while (true) { java.util.concurrent.locks.LockSupport.park(this); } }, \"kept\"); kept.setDaemon(true); kept.start();"),
+                "Thread kept = new Thread(() -> { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); closed = true; }, \"kept\"); kept.setDaemon(true); kept.start();"),
         Mutant.of("LIFE-07", "sets the time zone, once")
             .edit(
                 CONNECTOR,
