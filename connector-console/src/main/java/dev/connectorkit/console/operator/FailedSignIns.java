@@ -58,6 +58,15 @@ final class FailedSignIns {
    * @throws ConsoleException when there were too many; this one was not counted then
    */
   void begin(String name, String from) {
+    begin(name, from, false);
+  }
+
+  /** The same for somebody who is signed in, whom no stranger's attempts hold up. */
+  void beginSignedIn(String name) {
+    begin(name, session(name), true);
+  }
+
+  private void begin(String name, String from, boolean signedIn) {
     long now = clock.millis();
     Optional<Refusal> refusal =
         database.change(
@@ -65,7 +74,7 @@ final class FailedSignIns {
               handle.execute("DELETE FROM console_failed_sign_in WHERE ends_at <= ?", now);
               Optional<Bucket> account = find(handle, account(name, from));
               Optional<Bucket> address = find(handle, address(from));
-              boolean known = find(handle, known(from)).isPresent();
+              boolean known = signedIn || find(handle, known(from)).isPresent();
               Optional<Bucket> all = known ? Optional.empty() : find(handle, ALL);
               long own =
                   Math.max(
@@ -90,6 +99,18 @@ final class FailedSignIns {
               "There were too many failed sign-ins. Wait %d seconds, then try again."
                   .formatted(one.left().plusMillis(999).toSeconds()),
               one.left());
+        });
+  }
+
+  /** The attempt was a right one of somebody who is signed in. */
+  void succeededSignedIn(String name) {
+    String from = session(name);
+    database.change(
+        handle -> {
+          handle.execute(
+              "DELETE FROM console_failed_sign_in WHERE bucket = ?", account(name, from));
+          takeBack(handle, address(from));
+          return Boolean.TRUE;
         });
   }
 
@@ -198,6 +219,10 @@ final class FailedSignIns {
 
   private static String address(String from) {
     return Token.hash("address " + from);
+  }
+
+  private static String session(String name) {
+    return "session of " + name;
   }
 
   private static String known(String from) {

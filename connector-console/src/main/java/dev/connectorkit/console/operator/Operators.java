@@ -159,12 +159,12 @@ public final class Operators {
    */
   public void confirm(OperatorSession session, String password) {
     String name = session.operator();
-    failed.begin(name, signedIn(session));
+    failed.beginSignedIn(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(password, hash)) {
       throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The password is wrong.");
     }
-    failed.succeeded(name, signedIn(session));
+    failed.succeededSignedIn(name);
   }
 
   /**
@@ -175,13 +175,13 @@ public final class Operators {
   public OperatorSession changePassword(OperatorSession session, String former, String next) {
     String name = session.operator();
     PasswordRules.check(next, name);
-    failed.begin(name, signedIn(session));
+    failed.beginSignedIn(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(former, hash)) {
       throw ConsoleException.at(
           "former", ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
     }
-    failed.succeeded(name, signedIn(session));
+    failed.succeededSignedIn(name);
     String nextHash = passwords.hash(next);
     return database.change(
         handle -> {
@@ -194,11 +194,6 @@ public final class Operators {
           audit.add(handle, name, "operator.password-changed", name, "", "");
           return sessions.open(handle, name);
         });
-  }
-
-  /** Whoever is signed in is not held up by what strangers do. */
-  private static String signedIn(OperatorSession session) {
-    return "the session of " + session.operator();
   }
 
   private static long count(Handle handle) {
