@@ -57,6 +57,7 @@ import dev.connectorkit.console.watch.MetricsServer;
 import dev.connectorkit.console.watch.SignInLines;
 import dev.connectorkit.console.watch.SignInLog;
 import dev.connectorkit.console.watch.Watches;
+import dev.connectorkit.console.web.ClientAddresses;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.WebServer;
 import dev.connectorkit.host.ConnectorHost;
@@ -125,6 +126,7 @@ final class ConsoleServer implements AutoCloseable {
           });
       var logos = new InstanceLogos(database, audit, sources::logos);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
+      ClientAddresses addresses = settings.front().addresses(publicUrl);
       var gate = new Gate(operators, Cookies.of(publicUrl));
       var catalogue = new Catalogue(host, sync, audit);
       var plugins = new PluginChanges(host.plugins(), audit, settings.allowUpload());
@@ -136,7 +138,7 @@ final class ConsoleServer implements AutoCloseable {
           new AdminArea(
               gate,
               List.of(
-                  new AccountPages(operators),
+                  new AccountPages(operators, addresses),
                   new CataloguePages(
                       catalogue,
                       handover.applications(),
@@ -170,7 +172,7 @@ final class ConsoleServer implements AutoCloseable {
                   new SignInOperations(signIns),
                   new ActivityOperations(audit)));
       var choices = new EnabledChoices(sync, logos);
-      SignInLimit limit = settings.front().signInLimit(publicUrl, clock);
+      SignInLimit limit = settings.front().signInLimit(addresses, clock);
       var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
       var site =
           new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications), limit);

@@ -30,7 +30,11 @@ record FrontSettings(List<String> proxies, int signInsPerMinute) {
     return new FrontSettings(List.of(), SIGN_INS_PER_MINUTE);
   }
 
-  SignInLimit signInLimit(URI publicUrl, Clock clock) {
-    return new SignInLimit(ClientAddresses.of(publicUrl, proxies), signInsPerMinute, clock);
+  ClientAddresses addresses(URI publicUrl) {
+    return ClientAddresses.of(publicUrl, proxies);
+  }
+
+  SignInLimit signInLimit(ClientAddresses addresses, Clock clock) {
+    return new SignInLimit(addresses, signInsPerMinute, clock);
   }
 }

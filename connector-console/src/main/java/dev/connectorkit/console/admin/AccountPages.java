@@ -4,6 +4,7 @@ import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.web.ClientAddresses;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
 import io.javalin.config.RoutesConfig;
@@ -17,11 +18,19 @@ public final class AccountPages implements AdminPages {
 
   private static final String FIRST_PAGE = "/admin/instances";
 
+  // Browsers of this machine, and all of them behind a server that is not named.
+  private static final String HERE = "this machine or an unnamed proxy";
+
   private final Operators operators;
+  private final ClientAddresses addresses;
   private final Templates templates = new Templates();
 
-  public AccountPages(Operators operators) {
+  /**
+   * @param addresses tells for whom failures are counted
+   */
+  public AccountPages(Operators operators, ClientAddresses addresses) {
     this.operators = operators;
+    this.addresses = addresses;
   }
 
   @Override
@@ -94,7 +103,7 @@ public final class AccountPages implements AdminPages {
     gate.checkVisitor(context);
     String name = field(context, "name").strip();
     try {
-      gate.open(context, operators.signIn(name, field(context, "password")));
+      gate.open(context, operators.signIn(name, field(context, "password"), from(context)));
       context.redirect(FIRST_PAGE, HttpStatus.SEE_OTHER);
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.WRONG_PASSWORD) {
@@ -103,6 +112,10 @@ public final class AccountPages implements AdminPages {
       context.status(e.error().httpStatus());
       signIn(context, gate, name, e.getMessage());
     }
+  }
+
+  private String from(Context context) {
+    return addresses.network(context).orElse(HERE);
   }
 
   private void signOut(Context context, OperatorSession session, Gate gate) {

@@ -8,12 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The newest ten thousand entries, or some more: they are counted now and then. */
+/**
+ * The newest ten thousand entries, or some more: they are counted now and then. Failed sign-ins, of
+ * which anybody can make any number, have five hundred places of their own.
+ */
 public final class AuditTrail {
 
   /** How many entries are kept. */
   public static final int KEPT = 10_000;
 
+  /** How many failed sign-ins are kept besides. */
+  public static final int FAILURES_KEPT = 500;
+
+  private static final String FAILURE = "operator.sign-in-failed";
   private static final int COUNTED_EVERY = 100;
   private static final int MAX_VALUE = 20_000;
   private static final int MAX_SUBJECT = 200;
@@ -45,7 +52,8 @@ public final class AuditTrail {
         .execute();
     long newest = newest(handle);
     if (newest % COUNTED_EVERY == 0) {
-      handle.execute("DELETE FROM console_audit WHERE id <= ?", newest - KEPT);
+      keep(handle, "=", FAILURES_KEPT);
+      keep(handle, "<>", KEPT);
     }
   }
 
@@ -54,6 +62,20 @@ public final class AuditTrail {
     database.change(
         handle -> {
           add(handle, actor, action, subject, "", "");
+          return Boolean.TRUE;
+        });
+  }
+
+  /**
+   * Adds a failed sign-in of an operator.
+   *
+   * @param from the network that it came from
+   * @param account whose password was wrong; empty when there is none of that name
+   */
+  public void addFailure(String from, String account) {
+    database.change(
+        handle -> {
+          add(handle, "nobody", FAILURE, account, "", "{\"from\":\"" + from + "\"}");
           return Boolean.TRUE;
         });
   }
@@ -76,6 +98,24 @@ public final class AuditTrail {
                 .bind("count", atMost)
                 .map((row, context) -> entry(row))
                 .list());
+  }
+
+  /**
+   * Removes the oldest, failures or all others.
+   *
+   * @param which how the action compares to a failure's
+   */
+  private static void keep(Handle handle, String which, int count) {
+    handle
+        .createUpdate(
+            "DELETE FROM console_audit WHERE action "
+                + which
+                + " :failure AND id <= (SELECT id FROM console_audit WHERE action "
+                + which
+                + " :failure ORDER BY id DESC OFFSET :count ROWS FETCH FIRST 1 ROW ONLY)")
+        .bind("failure", FAILURE)
+        .bind("count", count)
+        .execute();
   }
 
   private static long newest(Handle handle) {

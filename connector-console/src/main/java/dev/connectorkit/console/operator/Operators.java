@@ -119,17 +119,18 @@ public final class Operators {
   /**
    * Signs in, under a new session.
    *
+   * @param from the network that asks, such as 203.0.113.7; failures are counted for it
    * @throws ConsoleException with {@link ConsoleError#WRONG_PASSWORD}, or {@link
    *     ConsoleError#TOO_MANY_ATTEMPTS} and when to come back
    */
-  public OperatorSession signIn(String name, String password) {
-    failed.begin(name);
+  public OperatorSession signIn(String name, String password, String from) {
+    failed.begin(name, from);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(password, hash)) {
-      audit.add("nobody", "operator.sign-in-failed", hash.isPresent() ? name : "");
+      audit.addFailure(from, hash.isPresent() ? name : "");
       throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The name or the password is wrong.");
     }
-    failed.succeeded(name);
+    failed.succeeded(name, from);
     return database.change(
         handle -> {
           audit.add(handle, name, "operator.signed-in", name, "", "");
@@ -158,12 +159,12 @@ public final class Operators {
    */
   public void confirm(OperatorSession session, String password) {
     String name = session.operator();
-    failed.begin(name);
+    failed.beginSignedIn(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(password, hash)) {
       throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The password is wrong.");
     }
-    failed.succeeded(name);
+    failed.succeededSignedIn(name);
   }
 
   /**
@@ -174,13 +175,13 @@ public final class Operators {
   public OperatorSession changePassword(OperatorSession session, String former, String next) {
     String name = session.operator();
     PasswordRules.check(next, name);
-    failed.begin(name);
+    failed.beginSignedIn(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(former, hash)) {
       throw ConsoleException.at(
           "former", ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
     }
-    failed.succeeded(name);
+    failed.succeededSignedIn(name);
     String nextHash = passwords.hash(next);
     return database.change(
         handle -> {

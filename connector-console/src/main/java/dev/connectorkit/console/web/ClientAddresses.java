@@ -77,8 +77,8 @@ public final class ClientAddresses {
   }
 
   /**
-   * The address of the browser, or its network for IPv6; empty when many may be behind what is
-   * known, as behind this machine.
+   * The address of the browser, such as 203.0.113.7, or its network for IPv6; empty when many may
+   * be behind what is known, as behind this machine.
    */
   public Optional<String> network(Context context) {
     return network(
@@ -126,8 +126,13 @@ public final class ClientAddresses {
   }
 
   private static String network(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address.getHostAddress();
+    }
     byte[] bytes = address.getAddress();
-    return HexFormat.of()
-        .formatHex(bytes, 0, address instanceof Inet6Address ? IPV6_NETWORK_BYTES : bytes.length);
+    return HexFormat.ofDelimiter(":")
+            .formatHex(bytes, 0, IPV6_NETWORK_BYTES)
+            .replaceAll("(..):(..)", "$1$2")
+        + "::/64";
   }
 }

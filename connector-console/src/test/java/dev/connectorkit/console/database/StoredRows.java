@@ -122,8 +122,9 @@ final class StoredRows implements AutoCloseable {
     assertThat(operators.session(SESSION)).map(OperatorSession::operator).contains("ada");
     assertThat(operators.isLinkOpen(SET_UP_LINK)).isTrue();
     // Three of five failures are stored.
-    assertThatThrownBy(() -> operators.signIn("ada", "wrong")).isInstanceOf(ConsoleException.class);
-    assertThat(operators.signIn("ada", PASSWORD).operator()).isEqualTo("ada");
+    assertThatThrownBy(() -> operators.signIn("ada", "wrong", "203.0.113.7"))
+        .isInstanceOf(ConsoleException.class);
+    assertThat(operators.signIn("ada", PASSWORD, "203.0.113.7").operator()).isEqualTo("ada");
     assertThat(audit.entries(Long.MAX_VALUE, 100))
         .extracting(AuditEntry::action)
         .contains("operator.set-up", "operator.link-issued");

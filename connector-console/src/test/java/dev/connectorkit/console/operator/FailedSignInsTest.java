@@ -69,7 +69,7 @@ class FailedSignInsTest {
         () -> {
           together.await(1, TimeUnit.MINUTES);
           try {
-            failed.begin("ada");
+            failed.begin("ada", "203.0.113.7");
             return true;
           } catch (ConsoleException e) {
             return false;

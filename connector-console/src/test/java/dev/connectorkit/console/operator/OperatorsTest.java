@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnumSource(DatabaseKind.class)
 class OperatorsTest {
 
+  private static final String HERE = "203.0.113.7";
   private static final String PASSWORD = "several long words";
 
   @Parameter DatabaseKind kind;
@@ -65,7 +66,7 @@ class OperatorsTest {
 
     assertThat(operators.exist()).isTrue();
     assertThat(operators.session(session.token())).map(OperatorSession::operator).contains("ada");
-    assertThat(operators.signIn("ada", PASSWORD).token()).isNotEqualTo(session.token());
+    assertThat(operators.signIn("ada", PASSWORD, HERE).token()).isNotEqualTo(session.token());
   }
 
   @Test
@@ -78,7 +79,7 @@ class OperatorsTest {
       assertThat(operators.isLinkOpen(used)).isFalse();
       refused(ConsoleError.LINK_ENDED, () -> operators.setUp(used, "eve", PASSWORD));
     }
-    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("eve", PASSWORD));
+    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("eve", PASSWORD, HERE));
   }
 
   @Test
@@ -135,7 +136,7 @@ class OperatorsTest {
       refused(
           ConsoleError.INVALID, () -> operators.changePassword(session, PASSWORD, "password1234"));
     }
-    operators.signIn("ada", PASSWORD);
+    operators.signIn("ada", PASSWORD, HERE);
   }
 
   @Test
@@ -149,10 +150,10 @@ class OperatorsTest {
         "ä".repeat(60) + "long words after 60 characters, and some more: 🔑" + "x".repeat(19);
     operators.setUp(operators.issueLink(), "ada", long128);
 
-    operators.signIn("ada", long128);
+    operators.signIn("ada", long128, HERE);
     refused(
         ConsoleError.WRONG_PASSWORD,
-        () -> operators.signIn("ada", long128.substring(0, long128.length() - 1)));
+        () -> operators.signIn("ada", long128.substring(0, long128.length() - 1), HERE));
     refused(
         ConsoleError.INVALID,
         () -> operators.setUp(operators.issueLink(), "bob", long128 + "more than 128"));
@@ -165,17 +166,17 @@ class OperatorsTest {
 
     // OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
     assertThat(passwordHash()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-    recommended.signIn("ada", PASSWORD);
+    recommended.signIn("ada", PASSWORD, HERE);
     // The hash says what it was made with.
-    operators.signIn("ada", PASSWORD);
-    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one"));
+    operators.signIn("ada", PASSWORD, HERE);
+    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));
   }
 
   @Test
   void theSamePasswordTypedOnAnotherKeyboardFits() {
     operators.setUp(operators.issueLink(), "ada", "schöne lange Wörter");
 
-    operators.signIn("ada", "scho\u0308ne lange Wo\u0308rter");
+    operators.signIn("ada", "scho\u0308ne lange Wo\u0308rter", HERE);
   }
 
   @ParameterizedTest
@@ -212,20 +213,20 @@ class OperatorsTest {
   void fiveFailuresLockAnAccountForAMinuteAndEachFurtherOneForLonger() {
     operators.setUp(operators.issueLink(), "ada", PASSWORD);
     for (int i = 0; i < 5; i++) {
-      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one"));
+      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));
     }
 
     ConsoleException locked =
-        refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD));
+        refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, HERE));
     assertThat(locked.retryAfter()).contains(Duration.ofMinutes(1));
     assertThat(locked).hasMessageContaining("Wait 60 seconds");
 
     clock.advance(Duration.ofMinutes(1));
-    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one"));
+    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));
     clock.advance(Duration.ofMinutes(1));
-    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD));
+    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, HERE));
     clock.advance(Duration.ofMinutes(1));
-    operators.signIn("ada", PASSWORD);
+    operators.signIn("ada", PASSWORD, HERE);
   }
 
   @Test
@@ -233,9 +234,9 @@ class OperatorsTest {
     operators.setUp(operators.issueLink(), "ada", PASSWORD);
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 4; i++) {
-        refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one"));
+        refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));
       }
-      operators.signIn("ada", PASSWORD);
+      operators.signIn("ada", PASSWORD, HERE);
     }
   }
 
@@ -243,24 +244,87 @@ class OperatorsTest {
   void anAccountThatIsNotThereIsLockedLikeOneThatIs() {
     operators.setUp(operators.issueLink(), "ada", PASSWORD);
     for (int i = 0; i < 5; i++) {
-      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("nobody", "not that one"));
+      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("nobody", "not that one", HERE));
     }
-    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("nobody", PASSWORD));
-    operators.signIn("ada", PASSWORD);
+    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("nobody", PASSWORD, HERE));
+    operators.signIn("ada", PASSWORD, HERE);
   }
 
   @Test
-  void twentyFailuresAMinuteAreAllowedOfAllAccountsTogether() {
+  void twentyFailuresAMinuteAreAllowedOfAnAddressWithWhateverNames() {
     operators.setUp(operators.issueLink(), "ada", PASSWORD);
-    for (int i = 0; i < 20; i++) {
-      String name = "guess" + i;
-      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn(name, "not that one"));
-    }
-    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("guess20", "not that one"));
-    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD));
+    failWithInventedNames(HERE, 20);
+    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("guess20", "not that", HERE));
+    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, HERE));
 
     clock.advance(Duration.ofMinutes(1));
-    operators.signIn("ada", PASSWORD);
+    operators.signIn("ada", PASSWORD, HERE);
+  }
+
+  @Test
+  void whatFailsFromOneAddressKeepsNobodyOutElsewhere() {
+    operators.setUp(operators.issueLink(), "ada", PASSWORD);
+    for (int i = 0; i < 5; i++) {
+      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));
+    }
+    failWithInventedNames(HERE, 15);
+    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, HERE));
+
+    operators.signIn("ada", PASSWORD, "198.51.100.1");
+  }
+
+  @Test
+  void aHundredFailuresAMinuteAreAllowedOfAllAddressesButThoseSomebodySignedInFrom() {
+    operators.setUp(operators.issueLink(), "ada", PASSWORD);
+    operators.signIn("ada", PASSWORD, HERE);
+    for (int i = 0; i < 5; i++) {
+      failWithInventedNames("198.51.100." + i, 20);
+    }
+
+    refused(
+        ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, "198.51.100.9"));
+    operators.signIn("ada", PASSWORD, HERE);
+
+    clock.advance(Duration.ofDays(29));
+    for (int i = 0; i < 5; i++) {
+      failWithInventedNames("198.51.100." + i, 20);
+    }
+    operators.signIn("ada", PASSWORD, HERE);
+    clock.advance(Duration.ofDays(30));
+    for (int i = 0; i < 5; i++) {
+      failWithInventedNames("198.51.100." + i, 20);
+    }
+    refused(ConsoleError.TOO_MANY_ATTEMPTS, () -> operators.signIn("ada", PASSWORD, HERE));
+  }
+
+  @Test
+  void whoIsSignedInCanChangeThePasswordWhateverStrangersDo() {
+    OperatorSession session = operators.setUp(operators.issueLink(), "ada", PASSWORD);
+    for (int i = 0; i < 5; i++) {
+      failWithInventedNames("198.51.100." + i, 20);
+    }
+    operators.confirm(session, PASSWORD);
+    operators.changePassword(session, PASSWORD, "other long words");
+  }
+
+  @Test
+  void failuresPushNoChangeOutOfTheTrailAndSayWhereTheyCameFrom() {
+    operators.setUp(operators.issueLink(), "ada", PASSWORD);
+    database.change(
+        handle -> {
+          for (int i = 0; i < AuditTrail.KEPT + 600; i++) {
+            audit.add(handle, "nobody", "operator.sign-in-failed", "", "", "");
+          }
+          return Boolean.TRUE;
+        });
+    audit.addFailure("203.0.113.7", "");
+
+    List<AuditEntry> entries = audit.entries(Long.MAX_VALUE, 20_000);
+    assertThat(entries)
+        .hasSizeBetween(AuditTrail.FAILURES_KEPT, AuditTrail.FAILURES_KEPT + 200)
+        .extracting(AuditEntry::action)
+        .contains("operator.set-up", "operator.link-issued");
+    assertThat(entries.get(0).after()).isEqualTo("{\"from\":\"203.0.113.7\"}");
   }
 
   @Test
@@ -271,7 +335,7 @@ class OperatorsTest {
       guesses.add(
           () -> {
             try {
-              operators.signIn("ada", "not that one");
+              operators.signIn("ada", "not that one", HERE);
               throw new AssertionError("signed in");
             } catch (ConsoleException e) {
               return e.error();
@@ -294,7 +358,7 @@ class OperatorsTest {
   @Test
   void aSessionEndsWhenNobodyUsesItAndAtTheLatestAfterTwelveHours() {
     String idle = operators.setUp(operators.issueLink(), "ada", PASSWORD).token();
-    String used = operators.signIn("ada", PASSWORD).token();
+    String used = operators.signIn("ada", PASSWORD, HERE).token();
     for (int i = 0; i < 24; i++) {
       assertThat(operators.session(used)).as("after %d half hours", i).isPresent();
       clock.advance(Duration.ofMinutes(29));
@@ -307,8 +371,8 @@ class OperatorsTest {
   @Test
   void signOutEndsOneSessionAndAChangeOfThePasswordAllOthers() {
     OperatorSession first = operators.setUp(operators.issueLink(), "ada", PASSWORD);
-    OperatorSession second = operators.signIn("ada", PASSWORD);
-    OperatorSession third = operators.signIn("ada", PASSWORD);
+    OperatorSession second = operators.signIn("ada", PASSWORD, HERE);
+    OperatorSession third = operators.signIn("ada", PASSWORD, HERE);
     operators.signOut(first);
     assertThat(operators.session(first.token())).isEmpty();
     assertThat(operators.session(second.token())).isPresent();
@@ -318,8 +382,8 @@ class OperatorsTest {
     assertThat(operators.session(second.token())).isEmpty();
     assertThat(operators.session(third.token())).isEmpty();
     assertThat(operators.session(next.token())).isPresent();
-    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", PASSWORD));
-    operators.signIn("ada", "other long words");
+    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", PASSWORD, HERE));
+    operators.signIn("ada", "other long words", HERE);
   }
 
   @Test
@@ -330,28 +394,29 @@ class OperatorsTest {
         ConsoleError.WRONG_PASSWORD,
         () -> operators.changePassword(session, "not that one", "other long words"));
 
-    operators.signIn("ada", PASSWORD);
+    operators.signIn("ada", PASSWORD, HERE);
   }
 
   @Test
   void aResetBreaksLocksAndSessionsAndGivesALink() {
     OperatorSession session = operators.setUp(operators.issueLink(), "ada", PASSWORD);
     for (int i = 0; i < 5; i++) {
-      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one"));
+      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", "not that one", HERE));
     }
 
     String link = operators.reset();
 
     assertThat(operators.session(session.token())).isEmpty();
     operators.setUp(link, "bob", "other long words");
-    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", PASSWORD));
-    operators.signIn("bob", "other long words");
+    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", PASSWORD, HERE));
+    operators.signIn("bob", "other long words", HERE);
   }
 
   @Test
   void everythingIsInTheTrail() {
     OperatorSession session = operators.setUp(operators.issueLink(), "ada", PASSWORD);
-    refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("nobody\u0000", "not that one"));
+    refused(
+        ConsoleError.WRONG_PASSWORD, () -> operators.signIn("nobody\u0000", "not that one", HERE));
     operators.signOut(session);
 
     assertThat(audit.entries(Long.MAX_VALUE, 10))
@@ -361,6 +426,13 @@ class OperatorsTest {
             "operator.sign-in-failed",
             "operator.set-up",
             "operator.link-issued");
+  }
+
+  private void failWithInventedNames(String from, int times) {
+    for (int i = 0; i < times; i++) {
+      String name = "guess" + i;
+      refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn(name, "not that one", from));
+    }
   }
 
   private String passwordHash() {

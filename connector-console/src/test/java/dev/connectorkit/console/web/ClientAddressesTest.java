@@ -27,8 +27,8 @@ class ClientAddressesTest {
     ClientAddresses direct = ClientAddresses.of(DIRECT, List.of());
 
     assertThat(direct.known()).isTrue();
-    assertThat(direct.network("203.0.113.7", List.of())).contains("cb007107");
-    assertThat(direct.network("203.0.113.7", List.of("198.51.100.1"))).contains("cb007107");
+    assertThat(direct.network("203.0.113.7", List.of())).contains("203.0.113.7");
+    assertThat(direct.network("203.0.113.7", List.of("198.51.100.1"))).contains("203.0.113.7");
     assertThat(direct.network("127.0.0.1", List.of("198.51.100.1"))).isEmpty();
     assertThat(direct.network("[0:0:0:0:0:0:0:1]", List.of())).isEmpty();
   }
@@ -67,7 +67,7 @@ class ClientAddressesTest {
   @Test
   void severalHeadersAreOneList() {
     assertThat(proxied.network("10.1.2.3", List.of("198.51.100.1", "203.0.113.7, 10.9.9.9")))
-        .contains("cb007107");
+        .contains("203.0.113.7");
   }
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class ClientAddressesTest {
   void allAddressesOfAnIpv6NetworkAreOneAndANeighboursAreAnother() {
     Optional<String> one = proxied.network("10.1.2.3", List.of("2001:db8:2:3::1"));
 
-    assertThat(one).isPresent();
+    assertThat(one).contains("2001:0db8:0002:0003::/64");
     assertThat(proxied.network("10.1.2.3", List.of("[2001:db8:2:3:ffff::9]:443"))).isEqualTo(one);
     assertThat(proxied.network("10.1.2.3", List.of("2001:db8:2:4::1"))).isNotEqualTo(one);
   }
