@@ -272,15 +272,27 @@ class ConsoleDatabaseTest {
       assertThat(entries.get(1).actor()).isEqualTo("a b");
       assertThat(entries.get(1).subject()).endsWith("x…").hasSize(200);
 
-      database.change(
-          handle -> {
-            handle.execute("UPDATE console_audit SET id = id - 20000");
-            return 0;
-          });
+      // Twice as many each time: more than are kept.
+      IntStream.range(0, 13)
+          .forEach(
+              i ->
+                  database.change(
+                      handle ->
+                          handle.execute(
+                              "INSERT INTO console_audit"
+                                  + " (happened_at, actor, action, subject, value_before, value_after)"
+                                  + " SELECT happened_at, actor, action, 'old', '', ''"
+                                  + " FROM console_audit")));
       IntStream.range(0, 100).forEach(i -> audit.add("ada", "test.done", "new"));
-      assertThat(audit.entries(Long.MAX_VALUE, 1_000))
+
+      assertThat(audit.entries(Long.MAX_VALUE, 100))
           .extracting(AuditEntry::subject)
           .containsOnly("new");
+      long kept =
+          database.read(
+              handle ->
+                  handle.createQuery("SELECT COUNT(*) FROM console_audit").mapTo(Long.class).one());
+      assertThat(kept).isBetween((long) AuditTrail.KEPT, AuditTrail.KEPT + 100L);
     }
   }
 }
