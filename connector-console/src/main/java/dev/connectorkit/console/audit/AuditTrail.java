@@ -106,16 +106,22 @@ public final class AuditTrail {
    * @param which how the action compares to a failure's
    */
   private static void keep(Handle handle, String which, int count) {
+    // Two statements: H2 would look for the bound at every row that it deletes.
     handle
-        .createUpdate(
-            "DELETE FROM console_audit WHERE action "
+        .createQuery(
+            "SELECT id FROM console_audit WHERE action "
                 + which
-                + " :failure AND id <= (SELECT id FROM console_audit WHERE action "
-                + which
-                + " :failure ORDER BY id DESC OFFSET :count ROWS FETCH FIRST 1 ROW ONLY)")
+                + " :failure ORDER BY id DESC OFFSET :count ROWS FETCH FIRST 1 ROW ONLY")
         .bind("failure", FAILURE)
         .bind("count", count)
-        .execute();
+        .mapTo(Long.class)
+        .findOne()
+        .ifPresent(
+            bound ->
+                handle.execute(
+                    "DELETE FROM console_audit WHERE action " + which + " ? AND id <= ?",
+                    FAILURE,
+                    bound));
   }
 
   private static long newest(Handle handle) {
