@@ -103,7 +103,8 @@ class PluginLeakTest {
       table.writeTo(Path.of("target", "plugin-cycles.md"));
 
       assertThat(loaders).hasSize(2 * (WARM_UP + CYCLES));
-      assertThat(after.classes()).isLessThan(before.classes() + CYCLES);
+      // Each plugin has at least two; the JDK loads some of its own now and then.
+      assertThat(after.classes()).isLessThan(before.classes() + 2 * CYCLES);
       assertThat(after.heapKib()).isLessThan(before.heapKib() + BALLAST_KIB);
       assertThat(after.copies()).isZero();
       // The JVM and the build tool start one now and then; those end by themselves.
