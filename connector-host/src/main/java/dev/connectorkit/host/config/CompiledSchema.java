@@ -119,9 +119,7 @@ public final class CompiledSchema {
    * @param values as for {@link #validate}
    */
   public Map<String, Object> provider(Map<String, ?> values) {
-    Map<String, Object> config = ConfigValues.plainCopy(values);
-    ConfigValues.dropEmptyOptional(config, root);
-    ConfigValues.fillDefaults(config, root);
+    Map<String, Object> config = withDefaults(values);
     var provider = new TreeMap<String, Object>();
     root.path("properties")
         .properties()
