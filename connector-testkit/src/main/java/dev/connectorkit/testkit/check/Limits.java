@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A call that hangs is waited for in full once. The connector is broken then, and the calls
  * after it get less time, so that the other rules still come to a verdict within minutes. Each such
- * call leaves a thread behind that may well be busy, so that after some of them no further one is
- * made.
+ * case leaves threads behind that may well be busy, so that after some of them no further one is
+ * begun.
  */
 final class Limits {
 
@@ -46,12 +46,12 @@ final class Limits {
     return scaled(hungCalls.get() > 0 ? 4_000 : 20_000);
   }
 
-  /** Tells that a call took longer than {@link #call}. */
+  /** Tells that calls of one case took longer than {@link #call}. */
   void callHung() {
     hungCalls.incrementAndGet();
   }
 
-  /** Whether so many calls hung that the connector is not called any more. */
+  /** Whether so many cases hung that the connector is not called any more. */
   boolean haveEnded() {
     return hungCalls.get() >= MOST_HUNG;
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class Stage implements AutoCloseable {
   private final Clock clock;
   private final Duration httpDeadline;
   private final List<SocialConnector> all = new ArrayList<>();
+  private final AtomicBoolean hung = new AtomicBoolean();
   // Whose code is called: another load of the plugin may take the place of the first.
   private Subject acting;
   private @Nullable SocialConnector connector;
@@ -136,7 +138,8 @@ final class Stage implements AutoCloseable {
   /** Calls into the connector as a host does. */
   <T> Outcome<T> call(Callable<T> code) {
     Outcome<T> outcome = acting.thread().call(limits.call(), code);
-    if (outcome.hung()) {
+    // Once for a case: in a crowd one defect holds everybody.
+    if (outcome.hung() && hung.compareAndSet(false, true)) {
       limits.callHung();
     }
     return outcome;
