@@ -336,7 +336,7 @@ record BadJar(String what, Kind kind, String reason, boolean hangs, Writer file)
   private static String thread(String type) {
     return "new "
         + type
-        + "(() -> { try { Thread.sleep(600_000); }"
+        + "(() -> { try { new java.util.concurrent.CountDownLatch(1).await(); }"
         + " catch (InterruptedException e) { } }, \"stray\").start();";
   }
 

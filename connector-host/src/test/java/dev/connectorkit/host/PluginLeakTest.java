@@ -68,7 +68,7 @@ class PluginLeakTest {
                   throw new Own();
                 }
                 var left = new Thread(() -> {
-                  try { Thread.sleep(600_000); } catch (InterruptedException e) { }
+                  try { new java.util.concurrent.CountDownLatch(1).await(); } catch (InterruptedException e) { }
                 }, "left behind");
                 left.setContextClassLoader(SampleFactory.class.getClassLoader());
                 left.start();
