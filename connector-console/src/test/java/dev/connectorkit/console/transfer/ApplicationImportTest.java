@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.console.DatabaseKind;
 import dev.connectorkit.console.audit.AuditEntry;
-import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.handover.Application;
@@ -14,7 +13,6 @@ import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.handover.Applications.Registered;
 import dev.connectorkit.console.handover.OAuthError;
 import dev.connectorkit.console.handover.OAuthException;
-import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
@@ -54,15 +52,7 @@ class ApplicationImportTest {
   void open() {
     world = new InstanceWorld(kind.fresh(folder));
     applications = new Applications(world.database, world.audit, world.clock);
-    transfer =
-        new Transfer(
-            world.database,
-            KeyFile.parse(Secret.of(InstanceWorld.KEY)),
-            world.host(),
-            InstanceSources.none(),
-            world.audit,
-            world.clock,
-            world.sync::look);
+    transfer = Transfers.of(world);
   }
 
   @AfterEach

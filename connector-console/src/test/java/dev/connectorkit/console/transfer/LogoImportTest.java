@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.console.DatabaseKind;
-import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
-import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.logo.ManagedLogos;
@@ -20,7 +18,6 @@ import dev.connectorkit.console.transfer.ImportPlan.Difference;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Logo;
-import dev.connectorkit.spi.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,15 +52,7 @@ class LogoImportTest {
   void open() {
     world = new InstanceWorld(kind.fresh(folder));
     logos = new InstanceLogos(world.database, world.audit, () -> ManagedLogos.NONE);
-    transfer =
-        new Transfer(
-            world.database,
-            KeyFile.parse(Secret.of(InstanceWorld.KEY)),
-            world.host(),
-            InstanceSources.none(),
-            world.audit,
-            world.clock,
-            world.sync::look);
+    transfer = Transfers.of(world);
     world.create("one", "id", "canary");
     logos.put("one", Variant.LIGHT, PICTURE, "ada");
   }
