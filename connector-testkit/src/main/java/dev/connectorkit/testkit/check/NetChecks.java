@@ -58,10 +58,11 @@ final class NetChecks {
     checks.add("NET-09", NetChecks::down);
     checks.add("NET-10", NetChecks::certificates);
     checks.add("NET-11", NetChecks::declaredOriginsOnly);
+    checks.add("NET-12", Recovery::check);
   }
 
   /** The addresses that this connector asks in a sign-in. */
-  private static List<Endpoint> asked(Bench bench) {
+  static List<Endpoint> asked(Bench bench) {
     WireShape.Provider provider = bench.shape().provider();
     var asked = new ArrayList<>(List.of(Endpoint.TOKEN));
     if (provider.userInfo() != null) {
@@ -405,7 +406,7 @@ final class NetChecks {
                       .shape()
                       .provider()
                       .origins()
-                      .contains("https://" + host.replace(":443", "")),
+                      .contains("https://" + host.replaceFirst(":443$", "")),
                   "connections go to the origins of the wire shape",
                   "one goes to " + host);
             }
