@@ -6,6 +6,8 @@ import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.ConfigIntake.Accepted;
+import dev.connectorkit.console.provider.InstanceProvider;
+import dev.connectorkit.console.provider.KnownProviders;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorException;
@@ -115,6 +117,7 @@ public final class Instances {
                         clock.millis(),
                         config.secrets(),
                         Set.of());
+                requireKnown(handle, row);
                 InstanceTable.insert(handle, row);
                 audit.add(handle, by, "instance.created", id, "", AuditValue.of(row.view()));
                 return row;
@@ -161,6 +164,7 @@ public final class Instances {
                         clock.millis(),
                         config.secrets(),
                         Set.of());
+                requireKnown(handle, row);
                 put(handle, former, row, by, "instance.changed");
                 return row;
               });
@@ -172,12 +176,12 @@ public final class Instances {
    *
    * @param anyway whether that is wanted although the config has not passed a try
    * @throws ConsoleException with {@link ConsoleError#NOT_TRIED}, or {@link
-   *     ConsoleError#SECRET_MISSING}
+   *     ConsoleError#SECRET_MISSING}, or {@link ConsoleError#OTHER_PROVIDER}
    */
   public StoredInstance enable(String id, boolean anyway, String by) {
     return change(
         id,
-        row -> {
+        (handle, row) -> {
           if (!row.missing().isEmpty() && !effective(row).view().missingSecrets().isEmpty()) {
             throw new ConsoleException(
                 ConsoleError.SECRET_MISSING,
@@ -188,6 +192,8 @@ public final class Instances {
                 ConsoleError.NOT_TRIED,
                 "This config has not passed a try. Try a sign-in first, or enable it anyway.");
           }
+          provider(row)
+              .ifPresent(provider -> KnownProviders.remember(handle, provider, clock.instant()));
           return row.withState(StoredInstance.State.ENABLED);
         },
         by,
@@ -196,7 +202,8 @@ public final class Instances {
 
   /** Takes it off the sign-in page. */
   public StoredInstance disable(String id, String by) {
-    return change(id, row -> row.withState(StoredInstance.State.DISABLED), by, "instance.disabled");
+    return change(
+        id, (handle, row) -> row.withState(StoredInstance.State.DISABLED), by, "instance.disabled");
   }
 
   /**
@@ -210,7 +217,7 @@ public final class Instances {
       audit.add(by, "instance.tried", id);
       return;
     }
-    change(id, row -> row.withTried(configRevision), by, "instance.tried");
+    change(id, (handle, row) -> row.withTried(configRevision), by, "instance.tried");
   }
 
   /** Removes it for good; its sign-ins in progress cannot be completed. */
@@ -229,7 +236,7 @@ public final class Instances {
   private StoredInstance rename(InstanceRow former, String name, String by) {
     return change(
         former.id(),
-        row -> {
+        (handle, row) -> {
           requireRevision(row, former.revision());
           return row.withName(name);
         },
@@ -243,7 +250,7 @@ public final class Instances {
             handle -> {
               long next = ChangeCount.INSTANCES.next(handle);
               InstanceRow former = row(handle, id);
-              InstanceRow row = change.of(former).revised(next, clock.millis());
+              InstanceRow row = change.of(handle, former).revised(next, clock.millis());
               put(handle, former, row, by, action);
               return row;
             }));
@@ -308,6 +315,17 @@ public final class Instances {
         "Somebody else changed this instance meanwhile. Look at it again, then make your change.");
   }
 
+  /**
+   * @throws ConsoleException with {@link ConsoleError#OTHER_PROVIDER}
+   */
+  private void requireKnown(Handle handle, InstanceRow row) {
+    provider(row).ifPresent(provider -> KnownProviders.require(handle, provider));
+  }
+
+  private Optional<InstanceProvider> provider(InstanceRow row) {
+    return intake.provider(row.id(), row.connectorId(), row.view().config());
+  }
+
   /** What is kept here and can be changed here. */
   private InstanceRow row(Handle handle, String id) {
     return InstanceTable.find(handle, id)
@@ -329,6 +347,6 @@ public final class Instances {
   }
 
   private interface Change {
-    InstanceRow of(InstanceRow row);
+    InstanceRow of(Handle handle, InstanceRow row);
   }
 }

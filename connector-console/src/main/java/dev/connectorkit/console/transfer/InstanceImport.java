@@ -14,6 +14,9 @@ import dev.connectorkit.console.instance.InstanceTable;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.logo.LogoTable;
 import dev.connectorkit.console.logo.OwnLogos.Variant;
+import dev.connectorkit.console.provider.InstanceProvider;
+import dev.connectorkit.console.provider.KnownProvider;
+import dev.connectorkit.console.provider.KnownProviders;
 import dev.connectorkit.console.source.InstanceEntry;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
@@ -89,6 +92,7 @@ final class InstanceImport {
         .filter(row -> file.instances().stream().noneMatch(e -> e.id().equals(row.id())))
         .forEach(row -> planned.steps.add(other(row, remove)));
     problems.addAll(targets(file, planned).problems());
+    problems.addAll(strangers(handle, file, planned));
     planned.order.addAll(order(file, planned));
     if (planned.order.size() > InstanceRules.MOST) {
       problems.add(new ConfigProblem("/instances", "maxItems", InstanceRules.full().getMessage()));
@@ -100,18 +104,40 @@ final class InstanceImport {
     var targets = new TargetClashes(file.instances());
     planned.former.values().forEach(row -> targets.before(target(row)));
     planned.rows.forEach(
-        (id, row) -> targets.after(intake.target(id, row.connectorId(), planned.runs.get(id))));
+        (id, row) -> targets.after(target(id, row.connectorId(), planned.runs.get(id))));
     planned.steps.stream()
         .filter(step -> step.action() == Action.LEAVE)
         .forEach(step -> targets.after(target(planned.former.get(step.id()))));
     sources.managed().stream()
         .filter(one -> !planned.former.containsKey(one.id()))
-        .forEach(one -> targets.after(intake.target(one.id(), one.connectorId(), one.config())));
+        .forEach(one -> targets.after(target(one.id(), one.connectorId(), one.config())));
     return targets;
   }
 
+  /** Those whose people would be taken for others, whom applications know already. */
+  private List<ConfigProblem> strangers(Handle handle, InstancesFile file, Planned planned) {
+    List<KnownProvider> known = KnownProviders.all(handle);
+    var problems = new ArrayList<ConfigProblem>();
+    for (int i = 0; i < file.instances().size(); i++) {
+      String id = file.instances().get(i).id();
+      String pointer = "/instances/" + i + "/id";
+      Optional.ofNullable(planned.rows.get(id))
+          .flatMap(row -> intake.provider(id, row.connectorId(), planned.runs.get(id)))
+          .flatMap(next -> KnownProviders.clash(known, next))
+          .ifPresent(
+              sentence ->
+                  problems.add(
+                      new ConfigProblem(pointer, ConsoleError.OTHER_PROVIDER.code(), sentence)));
+    }
+    return problems;
+  }
+
+  private Optional<InstanceTarget> target(String id, String connectorId, Map<String, ?> config) {
+    return intake.provider(id, connectorId, config).map(InstanceProvider::target);
+  }
+
   private Optional<InstanceTarget> target(InstanceRow row) {
-    return intake.target(row.id(), row.connectorId(), row.view().config());
+    return target(row.id(), row.connectorId(), row.view().config());
   }
 
   /** Does what was planned. */

@@ -285,6 +285,29 @@ class InstanceImportTest {
   }
 
   @Test
+  void theIdOfARemovedInstanceIsNotImportedForAnotherProvider() {
+    world.create("one", "id", "canary");
+    instances.enable("one", true, "ada");
+    instances.remove("one", "ada");
+    String elsewhere =
+        instance("one", "id", "").replace("{\"clientId\"", "{" + ELSEWHERE + "\"clientId\"");
+
+    assertThatThrownBy(() -> plan(parsed(file(elsewhere)), false))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .satisfies(
+                        problem -> {
+                          assertThat(problem.pointer()).isEqualTo("/instances/0/id");
+                          assertThat(problem.keyword()).isEqualTo("other_provider");
+                          assertThat(problem.message()).contains("release 'one'");
+                        }));
+    assertThat(plan(parsed(file(instance("one", "id", ""))), false).steps()).hasSize(1);
+  }
+
+  @Test
   void aTargetOfAFileOrOfAVariableCountsToo() throws IOException {
     Path managed = folder.resolve("managed.json");
     Files.writeString(
