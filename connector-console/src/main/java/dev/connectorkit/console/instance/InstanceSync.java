@@ -66,7 +66,7 @@ public final class InstanceSync implements AutoCloseable {
     this.seal = new SecretSeal(keys);
     this.host = host;
     this.sources = sources;
-    this.effective = new EffectiveInstances(sources, host);
+    this.effective = new EffectiveInstances(sources, host, seal);
     this.review = new ProviderReview(database, host);
   }
 

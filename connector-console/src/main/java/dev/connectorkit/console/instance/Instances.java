@@ -73,7 +73,7 @@ public final class Instances {
   public Opened open(String id) {
     EffectiveInstance one = find(id);
     return new Opened(
-        one.view().connectorId(), one.open(seal).joined(), one.view().configRevision());
+        one.view().connectorId(), one.open(seal).joined(), sync.effective().mark(one));
   }
 
   /** What to register at the provider, also before there is such an instance. */
@@ -112,7 +112,7 @@ public final class Instances {
                         StoredInstance.State.DRAFT,
                         revision,
                         revision,
-                        0,
+                        "",
                         clock.millis(),
                         clock.millis(),
                         config.secrets(),
@@ -126,8 +126,8 @@ public final class Instances {
   }
 
   /**
-   * Changes config and name. A draft stays one; whatever was tried before counts no longer when
-   * config or secrets changed.
+   * Changes config and name. A draft stays one; a passed try counts as long as config and secrets
+   * are those that were tried.
    *
    * @param revision of the instance as the change was made from
    * @throws ConsoleException with {@link ConsoleError#CONFLICT} when it has another one by now
@@ -159,7 +159,7 @@ public final class Instances {
                         former.state(),
                         next,
                         next,
-                        0,
+                        former.tried(),
                         former.createdAt(),
                         clock.millis(),
                         config.secrets(),
@@ -187,7 +187,7 @@ public final class Instances {
                 ConsoleError.SECRET_MISSING,
                 "It lacks a secret since it was imported. Enter it first.");
           }
-          if (row.triedRevision() != row.configRevision() && !anyway) {
+          if (!anyway && !effective(row).view().tried()) {
             throw new ConsoleException(
                 ConsoleError.NOT_TRIED,
                 "This config has not passed a try. Try a sign-in first, or enable it anyway.");
@@ -209,15 +209,16 @@ public final class Instances {
   /**
    * A sign-in with a config came to its end.
    *
-   * @param configRevision of the config it was begun with; a later one is not meant
+   * @param mark of what was tried; it counts for nothing else
    */
-  public void passed(String id, long configRevision, String by) {
+  public void passed(String id, String mark, String by) {
     if (sync.sources().manages(id) && find(id).view().readOnly()) {
       // There is no place to keep it: the file says whether it is enabled.
       audit.add(by, "instance.tried", id);
       return;
     }
-    change(id, (handle, row) -> row.withTried(configRevision), by, "instance.tried");
+    String sealed = sync.effective().marks().seal(id, mark);
+    change(id, (handle, row) -> row.withTried(sealed), by, "instance.tried");
   }
 
   /** Removes it for good; its sign-ins in progress cannot be completed. */
@@ -335,14 +336,14 @@ public final class Instances {
   /**
    * A config with its secrets.
    *
-   * @param configRevision of config and secrets
+   * @param mark what a passed try of it counts for
    */
-  public record Opened(String connectorId, Map<String, Object> config, long configRevision) {
+  public record Opened(String connectorId, Map<String, Object> config, String mark) {
 
     /** Without the config. */
     @Override
     public String toString() {
-      return "Opened[" + connectorId + ", " + configRevision + "]";
+      return "Opened[" + connectorId + "]";
     }
   }
 

@@ -101,6 +101,7 @@ final class StoredRows implements AutoCloseable {
       case 5 -> apiTokens();
       case 6 -> tries();
       case 7 -> knownProviders();
+      case 8 -> passedTries();
       default ->
           throw new AssertionError(
               "Nothing reads the rows of V" + version + ": add a reading of them here.");
@@ -135,7 +136,8 @@ final class StoredRows implements AutoCloseable {
   private void instances() {
     StoredInstance one = instances.get("one");
     assertThat(one.state()).isEqualTo(StoredInstance.State.ENABLED);
-    assertThat(one.tried()).isTrue();
+    // What was tried is not known.
+    assertThat(one.tried()).isFalse();
     assertThat(one.displayName()).contains("Our people");
     assertThat(instances.get("two").state()).isEqualTo(StoredInstance.State.DRAFT);
     assertThat(instances.get("two").config())
@@ -230,6 +232,12 @@ final class StoredRows implements AutoCloseable {
         .isInstanceOfSatisfying(
             ConsoleException.class,
             e -> assertThat(e.error()).isEqualTo(ConsoleError.OTHER_PROVIDER));
+  }
+
+  private void passedTries() {
+    assertThat(instances.get("five").tried()).isTrue();
+    assertThat(instances.enable("five", false, "ada").enabled()).isTrue();
+    instances.disable("five", "ada");
   }
 
   @Override
