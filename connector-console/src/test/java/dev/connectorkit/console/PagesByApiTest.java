@@ -82,6 +82,9 @@ class PagesByApiTest {
           entry("POST /export", List.of("GET /export")),
           entry("POST /import", List.of("POST /import/plan")),
           entry("POST /import/apply", List.of("POST /import")),
+          entry("GET /known-providers", List.of("GET /known-providers")),
+          entry("GET /known-providers/{id}/release", List.of("GET /known-providers")),
+          entry("POST /known-providers/{id}/release", List.of("DELETE /known-providers/{id}")),
           entry("GET /settings", List.of("GET /settings")),
           entry("GET /sign-ins", List.of("GET /sign-ins")),
           entry("GET /activity", List.of("GET /activity")));
