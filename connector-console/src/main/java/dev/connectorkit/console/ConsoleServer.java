@@ -9,6 +9,7 @@ import dev.connectorkit.console.admin.CataloguePages;
 import dev.connectorkit.console.admin.Gate;
 import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
+import dev.connectorkit.console.admin.KnownProviderPages;
 import dev.connectorkit.console.admin.LogoPages;
 import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.PreviewPages;
@@ -21,6 +22,7 @@ import dev.connectorkit.console.api.ApiArea;
 import dev.connectorkit.console.api.ApplicationOperations;
 import dev.connectorkit.console.api.ConnectorOperations;
 import dev.connectorkit.console.api.InstanceOperations;
+import dev.connectorkit.console.api.KnownProviderOperations;
 import dev.connectorkit.console.api.LogoOperations;
 import dev.connectorkit.console.api.PluginOperations;
 import dev.connectorkit.console.api.SettingOperations;
@@ -38,6 +40,7 @@ import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.ProviderRelease;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
@@ -115,6 +118,7 @@ final class ConsoleServer implements AutoCloseable {
           FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
+      var providers = new ProviderRelease(database, instances, sync, audit);
       var order = new InstanceOrder(database, sync, audit);
       var transfer =
           new Transfer(database, settings.keys(), host, sources, audit, clock, sync::look);
@@ -147,6 +151,7 @@ final class ConsoleServer implements AutoCloseable {
                   new PluginPages(plugins, operators, catalogue, handover.applications()),
                   new InstanceListPages(catalogue, instances, order, sync, handover.applications()),
                   new InstancePages(catalogue, instances, sync),
+                  new KnownProviderPages(providers),
                   trials,
                   new LogoPages(instances, logos),
                   new PreviewPages(host, order, sync, logos),
@@ -165,6 +170,7 @@ final class ConsoleServer implements AutoCloseable {
                   new ConnectorOperations(catalogue),
                   new PluginOperations(plugins),
                   new InstanceOperations(catalogue, instances, order, sync),
+                  new KnownProviderOperations(providers),
                   new LogoOperations(instances, logos),
                   new TransferOperations(transfer),
                   new TrialOperations(instanceTrials, tries, publicUrl),

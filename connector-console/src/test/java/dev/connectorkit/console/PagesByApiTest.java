@@ -48,6 +48,7 @@ class PagesByApiTest {
           entry("POST /instances/{id}/disable", List.of("POST /instances/{id}/disable")),
           entry("POST /instances/{id}/up", List.of("GET /order", "PUT /order")),
           entry("POST /instances/{id}/down", List.of("GET /order", "PUT /order")),
+          entry("POST /instances/{id}/move", List.of("GET /order", "PUT /order")),
           entry("GET /instances/{id}/remove", List.of("GET /instances/{id}")),
           entry("POST /instances/{id}/remove", List.of("DELETE /instances/{id}")),
           entry("POST /instances/{id}/check", List.of("POST /instances/{id}/check")),
@@ -81,6 +82,9 @@ class PagesByApiTest {
           entry("POST /export", List.of("GET /export")),
           entry("POST /import", List.of("POST /import/plan")),
           entry("POST /import/apply", List.of("POST /import")),
+          entry("GET /known-providers", List.of("GET /known-providers")),
+          entry("GET /known-providers/{id}/release", List.of("GET /known-providers")),
+          entry("POST /known-providers/{id}/release", List.of("DELETE /known-providers/{id}")),
           entry("GET /settings", List.of("GET /settings")),
           entry("GET /sign-ins", List.of("GET /sign-ins")),
           entry("GET /activity", List.of("GET /activity")));

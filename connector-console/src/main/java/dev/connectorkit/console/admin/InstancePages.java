@@ -168,6 +168,7 @@ public final class InstancePages implements AdminPages {
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.INVALID
           && e.error() != ConsoleError.CONFLICT
+          && e.error() != ConsoleError.OTHER_PROVIDER
           && e.error() != ConsoleError.READ_ONLY) {
         throw e;
       }

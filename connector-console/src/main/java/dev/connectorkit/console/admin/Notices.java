@@ -14,6 +14,7 @@ final class Notices {
           Map.entry("disabled", "It is off the sign-in page now."),
           Map.entry("moved", "The order is changed."),
           Map.entry("removed", "It is removed."),
+          Map.entry("released", "It is released. Its id and target may be another provider's."),
           Map.entry("imported", "The plan was applied."),
           Map.entry("reloaded", "The plugins folder was read again."),
           Map.entry("plugin-added", "The plugin is in use."),

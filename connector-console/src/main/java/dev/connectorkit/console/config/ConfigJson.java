@@ -23,7 +23,7 @@ public final class ConfigJson {
 
   private ConfigJson() {}
 
-  public static String write(Map<String, ?> values) {
+  public static String write(Map<String, ? extends @Nullable Object> values) {
     return line(values);
   }
 

@@ -32,6 +32,8 @@ public enum ConsoleError {
   CONFLICT(409),
   /** It is kept in a file or the environment, and changed there. */
   READ_ONLY(409),
+  /** Applications know people of another provider by this id or target. */
+  OTHER_PROVIDER(409),
   /** Enabling wants a passed try first. */
   NOT_TRIED(409),
   /** An imported instance lacks a secret, which was not in its file. */

@@ -35,6 +35,7 @@ public final class Resealing {
             for (Map.Entry<String, SealedSecret> entry : row.secrets().entrySet()) {
               count += reseal(handle, row.id(), entry.getKey(), entry.getValue().sealed());
             }
+            InstanceTable.reseal(handle, row.id(), TryMarks.resealed(seal, row.id(), row.tried()));
           }
           audit.add(handle, by, "secrets.resealed", "", "", AuditValue.of(count + " secrets"));
           return count;

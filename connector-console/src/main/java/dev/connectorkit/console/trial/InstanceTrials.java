@@ -51,11 +51,11 @@ public final class InstanceTrials {
   public Optional<TrialReport> complete(
       String id, HeldTry held, Map<String, List<String>> parameters) {
     Optional<TrialReport> report =
-        trials.complete(tried(id), held.revision(), parameters, Optional.of(held.browserToken()));
+        trials.complete(tried(id), held.mark(), parameters, Optional.of(held.browserToken()));
     report.ifPresent(
         made -> {
           if (made.passed()) {
-            instances.passed(id, made.revision(), held.begunBy());
+            instances.passed(id, made.mark(), held.begunBy());
           }
           if (!held.programTry().isEmpty()) {
             programs.finish(held.programTry(), made);
@@ -69,6 +69,6 @@ public final class InstanceTrials {
    */
   private TriedConfig tried(String id) {
     Instances.Opened opened = instances.open(id);
-    return new TriedConfig(id, opened.connectorId(), opened.config(), opened.configRevision());
+    return new TriedConfig(id, opened.connectorId(), opened.config(), opened.mark());
   }
 }

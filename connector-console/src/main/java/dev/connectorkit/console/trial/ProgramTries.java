@@ -54,7 +54,7 @@ public final class ProgramTries {
   /** A try that waits for a browser. */
   ProgramTry begun(String instanceId, StartedTrial started, String by) {
     var held = new LinkedHashMap<String, Object>();
-    held.put("revision", started.revision());
+    held.put("mark", started.mark());
     held.put("uri", started.signIn().authorizationUri().toString());
     held.put("browser", started.signIn().browserToken().reveal());
     held.put("signIn", started.signIn().id());
@@ -106,7 +106,7 @@ public final class ProgramTries {
             Instant.ofEpochMilli(row.endsAt()),
             ResponseMode.valueOf(held.path("mode").asText()));
     return new Opened(
-        row.instanceId(), row.begunBy(), new StartedTrial(signIn, held.path("revision").asLong()));
+        row.instanceId(), row.begunBy(), new StartedTrial(signIn, held.path("mark").asText()));
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.connectorkit.console.handover.SignedIn;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.ProviderRelease;
 import dev.connectorkit.console.instance.SampleConnector;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.logo.InstanceLogos;
@@ -99,6 +100,8 @@ final class StoredRows implements AutoCloseable {
       case 4 -> missingSecrets();
       case 5 -> apiTokens();
       case 6 -> tries();
+      case 7 -> knownProviders();
+      case 8 -> passedTries();
       default ->
           throw new AssertionError(
               "Nothing reads the rows of V" + version + ": add a reading of them here.");
@@ -133,7 +136,8 @@ final class StoredRows implements AutoCloseable {
   private void instances() {
     StoredInstance one = instances.get("one");
     assertThat(one.state()).isEqualTo(StoredInstance.State.ENABLED);
-    assertThat(one.tried()).isTrue();
+    // What was tried is not known.
+    assertThat(one.tried()).isFalse();
     assertThat(one.displayName()).contains("Our people");
     assertThat(instances.get("two").state()).isEqualTo(StoredInstance.State.DRAFT);
     assertThat(instances.get("two").config())
@@ -215,6 +219,25 @@ final class StoredRows implements AutoCloseable {
     assertThat(opened.instanceId()).isEqualTo("one");
     assertThat(opened.started().signIn().authorizationUri())
         .isEqualTo(URI.create("https://sample.example/authorize"));
+  }
+
+  private void knownProviders() {
+    assertThat(new ProviderRelease(database, instances, sync, audit).list())
+        .extracting(one -> one.provider().instanceId())
+        .contains("one", "three", "gone");
+    assertThatThrownBy(
+            () ->
+                instances.create(
+                    "gone", "sample", InstanceWorld.change("other", "secret of other"), "ada"))
+        .isInstanceOfSatisfying(
+            ConsoleException.class,
+            e -> assertThat(e.error()).isEqualTo(ConsoleError.OTHER_PROVIDER));
+  }
+
+  private void passedTries() {
+    assertThat(instances.get("five").tried()).isTrue();
+    assertThat(instances.enable("five", false, "ada").enabled()).isTrue();
+    instances.disable("five", "ada");
   }
 
   @Override

@@ -237,17 +237,18 @@ class InstancesTest {
 
   @Test
   void enablingWantsAPassedTryOfThisConfigOrASecondWord() {
-    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
+    instances.create("one", "sample", config("id", "canary"), "ada");
     refused(ConsoleError.NOT_TRIED, () -> instances.enable("one", false, "ada"));
 
-    instances.passed("one", made.configRevision(), "ada");
+    String tried = instances.open("one").mark();
+    instances.passed("one", tried, "ada");
     assertThat(instances.enable("one", false, "ada").enabled()).isTrue();
 
     instances.disable("one", "ada");
     StoredInstance changed =
         instances.update("one", instances.get("one").revision(), config("new", "canary"), "ada");
     assertThat(changed.tried()).isFalse();
-    instances.passed("one", made.configRevision(), "ada");
+    instances.passed("one", tried, "ada");
     refused(ConsoleError.NOT_TRIED, () -> instances.enable("one", false, "ada"));
     assertThat(instances.enable("one", true, "ada").enabled()).isTrue();
     assertThat(audit.entries(Long.MAX_VALUE, 1).get(0).action())
@@ -256,8 +257,8 @@ class InstancesTest {
 
   @Test
   void aNewNameAloneLeavesTheTryGood() {
-    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
-    instances.passed("one", made.configRevision(), "ada");
+    instances.create("one", "sample", config("id", "canary"), "ada");
+    instances.passed("one", instances.open("one").mark(), "ada");
 
     StoredInstance renamed =
         instances.update(

@@ -284,10 +284,9 @@ final class NetChecks {
                   stage.journal().connects().stream()
                       .anyMatch(host -> host.startsWith("attacker.example"));
               Breach.unless(!left, "nothing is sent to another origin", "a connection is made");
+              int requests = stage.at(endpoint).size() + stage.at(Endpoint.OTHER).size();
               Breach.unless(
-                  stage.at(endpoint).size() == 1 && stage.at(Endpoint.OTHER).isEmpty(),
-                  "the redirect is not followed",
-                  "it is");
+                  requests == 1, "nothing is asked after the redirect", "a request is made");
             })
         .failsWith(Failures.plus(BROKEN, ConnectorError.TOKEN_INVALID));
   }
