@@ -49,6 +49,7 @@ final class AuthChecks {
     checks.add("AUTH-09", AuthChecks::pkce);
     checks.add("AUTH-10", AuthChecks::statelessBetweenSteps);
     checks.add("AUTH-11", AuthChecks::responseMode);
+    checks.add("AUTH-12", AuthChecks::scopesOfOneSignIn);
   }
 
   private static void endpoint(Bench bench) {
@@ -57,6 +58,20 @@ final class AuthChecks {
         stage ->
             requireEndpoint(
                 stage.signIn().authorize().uri(), bench.shape().provider().authorization()));
+    bench.verify(
+        "the query that the address has by itself",
+        stage -> {
+          SignInAttempt signIn = stage.signIn();
+          Map<String, List<String>> sent = signIn.parameters();
+          String own = bench.shape().provider().authorization().getRawQuery();
+          for (Map.Entry<String, List<String>> kept :
+              FakeRequest.parse(own == null ? "" : own).entrySet()) {
+            Breach.unless(
+                kept.getValue().equals(sent.get(kept.getKey())),
+                "the address keeps its own parameter " + kept.getKey(),
+                "it is " + sent.get(kept.getKey()));
+          }
+        });
     String property = bench.shape().endpointProperties().get("authorization");
     if (property != null) {
       URI odd = URI.create(withQuery(bench, "tenant=a%20b&keep=1%2B1"));
@@ -158,7 +173,8 @@ final class AuthChecks {
         List.of(
             "https://app.example/callback",
             "https://app.example:8443/cb/%2F?x=1&y=%C3%A9",
-            "http://localhost:8080/callback/a+b?next=%2Fhome%3Fa%3D1")) {
+            "http://localhost:8080/callback/a+b?next=%2Fhome%3Fa%3D1",
+            "https://App.Example:443/a/../callback//./x?b=2&a=1&a=%7e")) {
       bench.verify(
           "the redirect URI " + text,
           stage -> {
@@ -407,6 +423,41 @@ final class AuthChecks {
               "response_mode says the same",
               "it is " + asked);
         });
+  }
+
+  private static void scopesOfOneSignIn(Bench bench) {
+    bench.verify(
+        "one scope more, and one less",
+        stage -> {
+          List<String> configured = scopes(stage.signIn());
+          // Nothing was asked for: the provider has no scopes, or its client has them.
+          if (!configured.isEmpty()) {
+            Set<String> wanted = new LinkedHashSet<>(configured);
+            String last = configured.get(configured.size() - 1);
+            if (configured.size() > 1 && !last.equals("openid")) {
+              wanted.remove(last);
+            }
+            wanted.add("scope.of.this.sign-in");
+            List<String> asked = scopes(stage.signIn().scopes(wanted));
+            Set<String> difference = new LinkedHashSet<>(wanted);
+            difference.removeAll(asked);
+            Breach.unless(
+                difference.isEmpty(), "scope has all that is wanted", "it lacks " + difference);
+            Set<String> more = new LinkedHashSet<>(asked);
+            more.removeAll(wanted);
+            // OpenID Connect Core §3.1.2.1: it may be added.
+            more.remove("openid");
+            Breach.unless(more.isEmpty(), "scope has no more than is wanted", "it has " + more);
+          }
+        });
+  }
+
+  private static List<String> scopes(SignInAttempt signIn) throws Breach {
+    return Pattern.compile("[ ,]+")
+        .splitAsStream(signIn.parameter("scope").orElse(""))
+        .filter(scope -> !scope.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static void requireCompleted(Stage stage, Outcome<SignIn> done) throws Breach {

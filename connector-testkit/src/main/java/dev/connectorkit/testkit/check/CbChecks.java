@@ -3,6 +3,7 @@ package dev.connectorkit.testkit.check;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
+import dev.connectorkit.spi.TokenSet;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.world.FakeResponse;
@@ -386,6 +387,7 @@ final class CbChecks {
   }
 
   private static void tokenInCallback(Bench bench) {
+    goodTokensInCallback(bench);
     for (String name : List.of("access_token", "id_token")) {
       bench
           .hostile(name + " in place of a code")
@@ -400,6 +402,31 @@ final class CbChecks {
           .avoids(Endpoint.TOKEN, Endpoint.USER_INFO, Endpoint.RESOURCE)
           .failsWith(ConnectorError.values());
     }
+  }
+
+  /** Good ones, which the provider issued to this client in a sign-in of somebody else. */
+  private static void goodTokensInCallback(Bench bench) {
+    bench.verify(
+        "the tokens of another sign-in in place of a code",
+        stage -> {
+          TokenSet others = stage.signIn().succeed().tokens();
+          SignInAttempt signIn = stage.signIn();
+          Map<String, List<String>> callback = new LinkedHashMap<>(signIn.callback());
+          callback.remove("code");
+          callback.put("access_token", List.of(others.accessToken().reveal()));
+          callback.put("token_type", List.of("Bearer"));
+          others.idToken().ifPresent(token -> callback.put("id_token", List.of(token.reveal())));
+          int before = stage.journal().exchanges().size();
+          Outcome<SignIn> done = signIn.complete(callback);
+          Breach.unless(
+              done.failure().isPresent(),
+              "the sign-in fails with a ConnectorException",
+              "complete() " + done.words());
+          Breach.unless(
+              stage.journal().exchanges().size() == before,
+              "no request to the provider",
+              "there is one");
+        });
   }
 
   static UnaryOperator<Map<String, List<String>>> with(String name, String value) {

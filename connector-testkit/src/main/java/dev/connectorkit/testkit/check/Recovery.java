@@ -35,13 +35,14 @@ final class Recovery {
             }
             stage.provider().script(new Script());
             clock.advance(LATER);
-            // A host starts an instance anew that could not be started.
-            SignInAttempt again = stage.refusal() == null ? stage.signIn() : stage.again();
+            if (stage.refusal() != null) {
+              stage.startAgain();
+            }
             Breach.unless(
                 stage.refusal() == null,
                 "the connector starts after the outage",
                 "it " + (stage.refusal() == null ? "" : stage.refusal().words()));
-            Outcome<SignIn> done = again.run();
+            Outcome<SignIn> done = stage.signIn().run();
             Breach.unless(
                 done.returned().isPresent(),
                 "the sign-in after the outage succeeds",

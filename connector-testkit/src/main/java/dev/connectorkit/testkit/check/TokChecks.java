@@ -80,7 +80,10 @@ final class TokChecks {
 
   private static void grant(Bench bench) {
     for (String redirect :
-        List.of("https://app.example/callback", "https://app.example:8443/cb/%2F?x=1&y=%C3%A9")) {
+        List.of(
+            "https://app.example/callback",
+            "https://app.example:8443/cb/%2F?x=1&y=%C3%A9",
+            "https://App.Example:443/a/../callback//./x?b=2&a=1&a=%7e")) {
       bench.verify(
           "the redirect URI " + redirect,
           stage -> {

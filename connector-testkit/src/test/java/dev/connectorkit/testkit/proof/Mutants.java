@@ -179,6 +179,11 @@ final class Mutants {
                 "parameters.put(\"scope\", \"openid\");"),
         Mutant.of("AUTH-11", "asks for a form and tells the host of a query")
             .edit(CONNECTOR, "// remember", "parameters.put(\"response_mode\", \"form_post\");"),
+        Mutant.of("AUTH-12", "asks for the configured scopes whatever is wanted")
+            .edit(
+                CONNECTOR,
+                "Set<String> asked = request.scopes().isEmpty() ? scopes : request.scopes();",
+                "Set<String> asked = scopes;"),
         Mutant.of("AUTH-08", "a constant nonce")
             .edit(CONNECTOR, "String nonce = random();", "String nonce = \"n\".repeat(43);"),
         Mutant.of("AUTH-08", "a short nonce")
