@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,28 @@ class InstancePagesIT {
   @AfterEach
   void close() {
     world.close();
+  }
+
+  @Test
+  void anEntryMovesByWholePlacesOnly() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleServer console = world.start();
+    ConsoleBrowser operator = world.setUp(console);
+    for (String id : List.of("one", "two", "three")) {
+      create(console, id);
+    }
+
+    operator.get("/admin/instances");
+    HttpResponse<String> refused =
+        operator.submit("#instance-three form.move", "places", "-1; drop");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(operator.page().text()).contains("'places' must be one whole number");
+
+    operator.get("/admin/instances");
+    operator.submit("#instance-three form.move", "places", "-999999");
+    assertThat(console.instances().list())
+        .extracting(StoredInstance::id)
+        .containsExactly("three", "one", "two");
   }
 
   @Test

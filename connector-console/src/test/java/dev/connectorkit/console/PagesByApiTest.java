@@ -48,6 +48,7 @@ class PagesByApiTest {
           entry("POST /instances/{id}/disable", List.of("POST /instances/{id}/disable")),
           entry("POST /instances/{id}/up", List.of("GET /order", "PUT /order")),
           entry("POST /instances/{id}/down", List.of("GET /order", "PUT /order")),
+          entry("POST /instances/{id}/move", List.of("GET /order", "PUT /order")),
           entry("GET /instances/{id}/remove", List.of("GET /instances/{id}")),
           entry("POST /instances/{id}/remove", List.of("DELETE /instances/{id}")),
           entry("POST /instances/{id}/check", List.of("POST /instances/{id}/check")),

@@ -168,8 +168,13 @@ public final class ConnectorHost implements AutoCloseable {
     return instances.views();
   }
 
-  /** What to register at the provider for an instance of this id, existing or not. */
+  /**
+   * What to register at the provider for an instance of this id, existing or not.
+   *
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} when the id is malformed
+   */
   public URI redirectUri(String instanceId) {
+    Instances.requireId(instanceId);
     return redirectUris.of(instanceId);
   }
 
@@ -214,6 +219,7 @@ public final class ConnectorHost implements AutoCloseable {
    * dev.connectorkit.spi.Capability#CREDENTIAL}), for an instance of this id, existing or not.
    */
   public URI credentialUri(String instanceId) {
+    Instances.requireId(instanceId);
     return redirectUris.ofCredential(instanceId);
   }
 
@@ -266,20 +272,20 @@ public final class ConnectorHost implements AutoCloseable {
         });
   }
 
-  /** Ends all calls, and closes all instances, connections and plugins. */
+  /**
+   * Ends all calls, and closes all instances, connections and plugins, for good: later calls fail
+   * with {@link ConnectorError#STOPPED}.
+   */
   @Override
   public void close() {
     watch.ifPresent(PluginWatch::close);
-    plugins.locked(
+    plugins.close(
         () -> {
-          List<RunningInstance> running =
-              instances.ids().stream().flatMap(id -> instances.remove(id).stream()).toList();
+          List<RunningInstance> running = instances.close();
           // Calls in flight end with the connections.
           connections.close();
           retirement.retire(running);
           retirement.close();
-          plugins.unloadAll();
-          return running;
         });
   }
 

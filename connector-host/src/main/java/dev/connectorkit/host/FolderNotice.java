@@ -17,6 +17,13 @@ final class FolderNotice {
 
   private FolderNotice() {}
 
+  /** For a host that can have no connector at all. */
+  static void logNothing() {
+    LOG.warn(
+        "There is no connector: no plugins folder is given, and none is on the class path. Give the"
+            + " host a folder, or make a connector a dependency.");
+  }
+
   /**
    * @param known what was said before
    */
@@ -32,7 +39,7 @@ final class FolderNotice {
       int more = now.problems().size() - Catalogue.MAX_TOLD;
       LOG.warn(
           "No jar of the plugins folder {} can be used:{}{}",
-          folder,
+          folder.toAbsolutePath(),
           now.problems().stream()
               .limit(Catalogue.MAX_TOLD)
               .map(problem -> "\n  " + problem)

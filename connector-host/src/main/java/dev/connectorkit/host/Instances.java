@@ -22,22 +22,39 @@ final class Instances {
 
   private final InstanceFactory factory;
   private final ConcurrentMap<String, InstanceSlot> slots = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Instances(InstanceFactory factory) {
     this.factory = factory;
   }
 
   /**
-   * @throws ConnectorException with {@link ConnectorError#NOT_FOUND}
+   * @throws ConnectorException with {@link ConnectorError#NOT_FOUND}; {@link
+   *     ConnectorError#STOPPED} when the host is closed
    */
   InstanceSlot slot(String instanceId) {
     InstanceSlot slot = slots.get(instanceId);
     if (slot == null) {
+      if (closed) {
+        throw hostIsClosed();
+      }
+      // Any other text may be a piece of a stranger's address, and is not repeated.
+      String which = ID.matcher(instanceId).matches() ? "'" + instanceId + "'" : "of this id";
       throw ConnectorException.of(ConnectorError.NOT_FOUND)
-          .message("There is no connector instance of this id.")
+          .message("There is no connector instance " + which + ".")
           .build();
     }
     return slot;
+  }
+
+  /** Lets nothing run any more; returns what ran, to be retired. */
+  List<RunningInstance> close() {
+    closed = true;
+    return List.copyOf(slots.keySet()).stream().flatMap(id -> remove(id).stream()).toList();
+  }
+
+  static ConnectorException hostIsClosed() {
+    return ConnectorException.of(ConnectorError.STOPPED).message("The host is closed.").build();
   }
 
   List<ConnectorInstance> views() {
@@ -50,7 +67,8 @@ final class Instances {
   ConnectorInstance add(String instanceId, AvailableConnector connector, Map<String, ?> config) {
     requireId(instanceId);
     if (slots.containsKey(instanceId)) {
-      throw invalid("There is an instance '" + instanceId + "' already. Remove it first.");
+      throw invalid(
+          "There is an instance '" + instanceId + "' already. Update it, or remove it first.");
     }
     var given = GivenConfig.of(config);
     RunningInstance running = factory.create(instanceId, connector, given);
@@ -90,10 +108,6 @@ final class Instances {
                 throw invalid(sentence);
               });
     }
-  }
-
-  List<String> ids() {
-    return List.copyOf(slots.keySet());
   }
 
   /** Whether any instance is of this connector. */

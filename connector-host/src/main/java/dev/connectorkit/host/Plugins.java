@@ -32,6 +32,7 @@ public final class Plugins {
   private final @Nullable PluginFolder folder;
   private final PluginsInUse inUse;
   private final Duration deadline;
+  private boolean closed;
 
   Plugins(@Nullable PluginFolder folder, PluginsInUse inUse, Duration deadline) {
     this.folder = folder;
@@ -162,11 +163,15 @@ public final class Plugins {
 
   /** Looks at the folder, leaving out what may still be written to. */
   void poll() {
-    locked(
-        () -> {
-          follow(true, null);
-          return folder;
-        });
+    lifecycle.lock();
+    try {
+      // A look that waited for the end of the host must not bring everything back.
+      if (!closed) {
+        follow(true, null);
+      }
+    } finally {
+      lifecycle.unlock();
+    }
   }
 
   /** Adds a connector of the class path. That is a matter of the build: a fault is thrown. */
@@ -182,24 +187,46 @@ public final class Plugins {
     return inUse.catalogue();
   }
 
-  /** Runs a change of instances while no plugin changes. */
+  /**
+   * Runs a change of instances while no plugin changes.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STOPPED} when the host is closed
+   */
   <T> T locked(Supplier<T> change) {
     lifecycle.lock();
     try {
+      if (closed) {
+        throw Instances.hostIsClosed();
+      }
       return change.get();
     } finally {
       lifecycle.unlock();
     }
   }
 
-  /** Unloads everything; what runs in it has been retired by then. */
-  void unloadAll() {
-    inUse.unloadAll();
+  /**
+   * Unloads everything, for good; a second time does nothing.
+   *
+   * @param before ends what runs in the plugins
+   */
+  void close(Runnable before) {
+    lifecycle.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        before.run();
+        inUse.unloadAll();
+      }
+    } finally {
+      lifecycle.unlock();
+    }
   }
 
   private void follow(boolean settledOnly, @Nullable Path preferred) {
     if (folder != null) {
       inUse.follow(folder.scan(settledOnly), preferred);
+    } else if (!settledOnly && catalogue().connectors().isEmpty()) {
+      FolderNotice.logNothing();
     }
   }
 

@@ -24,6 +24,7 @@ final class RedirectUris {
       throw invalid("The callback path must start with '/' and contain '" + INSTANCE + "'.");
     }
     this.path = path;
+    checkPath();
   }
 
   /** Distinct per instance, so that a callback cannot be taken for another's (RFC 9700 §4.4). */
@@ -39,6 +40,18 @@ final class RedirectUris {
         query < 0
             ? base + own + CREDENTIAL
             : base + own.substring(0, query) + CREDENTIAL + own.substring(query));
+  }
+
+  private void checkPath() {
+    try {
+      // RFC 6749 §3.1.2: a redirect URI has no fragment.
+      if (of("any").getRawFragment() == null) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw invalid("The callback path '" + path + "' must be a path of an address, no fragment.");
   }
 
   private static String checked(URI url) {

@@ -72,6 +72,13 @@ record BadJar(String what, Kind kind, String reason, boolean hangs, Writer file)
     return Stream.of(
         jar("no manifest", BAD_MANIFEST, "no manifest", bad().withoutManifest()),
         jar(
+            "a manifest that is none",
+            BAD_MANIFEST,
+            "a line that is no attribute",
+            bad()
+                .withoutManifest()
+                .entry("META-INF/MANIFEST.MF", "secret without a colon\n".getBytes(UTF_8))),
+        jar(
             "a manifest of 2 MB",
             TOO_LARGE,
             "manifest is over",

@@ -251,6 +251,16 @@ class ConnectorHostTest {
         ConnectorError.INVALID_CONFIG);
     assertFails(() -> host.addInstance("three", "unknown", Map.of()), ConnectorError.NOT_FOUND);
     assertFails(() -> host.begin("three"), ConnectorError.NOT_FOUND);
+    assertFails(() -> host.redirectUri("no id"), ConnectorError.INVALID_CONFIG);
+    assertFails(() -> host.credentialUri("no id"), ConnectorError.INVALID_CONFIG);
+  }
+
+  @Test
+  void anUnknownIdIsNamedUnlessItCouldBeAnything() {
+    assertThatThrownBy(() -> host.begin("three"))
+        .hasMessage("There is no connector instance 'three'.");
+    assertThatThrownBy(() -> host.begin("<three>"))
+        .hasMessage("There is no connector instance of this id.");
   }
 
   @Test

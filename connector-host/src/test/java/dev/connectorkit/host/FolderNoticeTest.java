@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.connectorkit.host.plugin.PluginJarBuilder;
 import dev.connectorkit.spi.ConnectorError;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,21 @@ class FolderNoticeTest {
         .containsExactly(
             "Not in use: %s: The plugins folder holds no jar. Copy a connector jar into %s."
                 .formatted(folder.getFileName(), folder));
+  }
+
+  @Test
+  void neitherAFolderNorAConnectorOnTheClassPathIsOneMessage() {
+    try (var host =
+        ConnectorHost.builder()
+            .connectorsOnClassPath()
+            .publicBaseUrl(URI.create("https://app.example"))
+            .open()) {
+      assertThat(host.connectors()).isEmpty();
+    }
+    assertThat(messages())
+        .containsExactly(
+            "There is no connector: no plugins folder is given, and none is on the class path. Give"
+                + " the host a folder, or make a connector a dependency.");
   }
 
   @Test

@@ -156,6 +156,63 @@ class PluginFolderTest {
   }
 
   @Test
+  void whatCouldNotBeReadForTheMomentIsTakenUpAtTheNextLook() {
+    PluginJarBuilder.good("sample").writeTo(folder, "sample.jar");
+    String temporary = System.getProperty("java.io.tmpdir");
+    System.setProperty("java.io.tmpdir", elsewhere.resolve("missing").toString());
+    try (var host = new PluginHost(folder)) {
+      host.plugins().poll();
+      assertThat(host.onlyProblem().reason())
+          .isEqualTo(
+              "No copy of it can be made in %s, the folder for temporary files."
+                  .formatted(elsewhere.resolve("missing")));
+      assertThat(host.onlyProblem().remedy()).contains("-Djava.io.tmpdir");
+
+      System.setProperty("java.io.tmpdir", temporary);
+      host.plugins().poll();
+
+      assertThat(host.plugins().problems()).isEmpty();
+      assertThat(host.connectors()).containsExactly("sample");
+    } finally {
+      System.setProperty("java.io.tmpdir", temporary);
+    }
+  }
+
+  @Test
+  void anInterruptMakesNoJarUnusable() {
+    PluginJarBuilder.good("sample").writeTo(folder, "sample.jar");
+    try (var host = new PluginHost(folder)) {
+      version("2.0.0").writeTo(folder, "sample.jar");
+      Thread.currentThread().interrupt();
+      host.plugins().rescan();
+      assertThat(Thread.interrupted()).isTrue();
+
+      host.plugins().rescan();
+
+      assertThat(host.plugins().problems()).isEmpty();
+      assertThat(host.plugins().list()).extracting(InstalledPlugin::version).containsOnly("2.0.0");
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsCalledThat() {
+    try (var host = new PluginHost(folder)) {
+      PluginHost.assertFails(
+          () -> host.plugins().install(elsewhere.resolve("missing.jar")),
+          ConnectorError.PLUGIN_UNUSABLE,
+          "missing.jar: There is no such file. Check its name and folder.");
+    }
+  }
+
+  @Test
+  void aFolderIsNamedWhollyWhereverTheProcessWasStarted() {
+    PluginHost.assertFails(
+        () -> new PluginHost(Path.of("missing")),
+        ConnectorError.NOT_FOUND,
+        "'" + Path.of("").toAbsolutePath().resolve("missing") + "'");
+  }
+
+  @Test
   void zipsAndOtherFilesAreLeftAlone() throws IOException {
     version("1.0.0").writeTo(folder, "sample.zip");
     Files.createDirectory(folder.resolve("folder.jar"));

@@ -48,6 +48,15 @@ class RedirectUrisTest {
         .hasMessageContaining("{instance}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/callback/{instance}#x", "/call back/{instance}", "/callback/{instance}%"})
+  void refuseAPathThatMakesNoAddress(String path) {
+    assertThatThrownBy(() -> new RedirectUris(URI.create("https://app.example"), path))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining(path);
+  }
+
   @Test
   void credentialsHaveAnAddressOfTheirOwn() {
     URI base = URI.create("https://app.example/auth");

@@ -2,7 +2,6 @@ package dev.connectorkit.huggingface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.StartedSignIn;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.spi.Secret;
@@ -43,11 +42,14 @@ public class DocumentationIT {
       import dev.connectorkit.host.signin.*;
       import dev.connectorkit.spi.*;
       import dev.connectorkit.huggingface.DocumentationIT.Surroundings;
+      import dev.connectorkit.testkit.huggingface.*;
+      import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
+      import dev.connectorkit.testkit.world.LoopbackSite;
       import java.net.*;
       import java.nio.file.Path;
       import java.util.*;
       public class Program {
-        public static String run(Surroundings here) {
+        public static String run(Surroundings here) throws Exception {
           String clientId = "confidential";
           String clientSecret = here.secret();
           %s
@@ -63,6 +65,8 @@ public class DocumentationIT {
           "var parameters = here.callback(started); Secret browserToken = started.browserToken();",
           "StartedSignIn second",
           "Secret cookie = started.browserToken();",
+          "StartedSignIn begun",
+          "here.closesLater(site);",
           "RefreshRequest request",
           "Secret refreshToken = done.tokens().refreshToken().orElseThrow();",
           "SealingKeys keys",
@@ -97,7 +101,7 @@ public class DocumentationIT {
     private final World world;
     private final Path plugins;
 
-    private final List<ConnectorHost> opened = new ArrayList<>();
+    private final List<AutoCloseable> opened = new ArrayList<>();
 
     Surroundings(World world, Path plugins) {
       this.world = world;
@@ -118,12 +122,14 @@ public class DocumentationIT {
       return database;
     }
 
-    public void closesLater(ConnectorHost host) {
-      opened.add(host);
+    public void closesLater(AutoCloseable what) {
+      opened.add(what);
     }
 
-    void close() {
-      opened.forEach(ConnectorHost::close);
+    void close() throws Exception {
+      for (AutoCloseable what : opened) {
+        what.close();
+      }
     }
 
     /** A new sealing key. */

@@ -42,6 +42,11 @@ final class IdTokenClaims {
     require(time("exp").filter(exp -> now.isBefore(exp.plus(SKEW))).isPresent(), "exp");
     // (10)
     require(time("iat").filter(iat -> !iat.isAfter(now.plus(SKEW))).isPresent(), "iat");
+    // RFC 7519 §4.1.5: not a claim of OpenID Connect, and to be kept to where it comes.
+    require(
+        claims.asMap().get("nbf") == null
+            || time("nbf").filter(nbf -> !nbf.isAfter(now.plus(SKEW))).isPresent(),
+        "nbf");
     // §2: at most 255 characters
     require(claims.text("sub").filter(sub -> sub.length() <= 255).isPresent(), "sub");
     // (13)

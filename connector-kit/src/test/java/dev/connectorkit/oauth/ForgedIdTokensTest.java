@@ -157,6 +157,24 @@ class ForgedIdTokensTest {
     refused(signedBytes(encoded + "." + payload()));
   }
 
+  /** RFC 8725 §3.11: what the provider signed for another purpose is no ID Token. */
+  @ParameterizedTest
+  @ValueSource(strings = {"at+jwt", "application/at+jwt", "logout+jwt", "secevent+jwt", "x"})
+  void aTokenOfAnotherTypeIsRefusedThoughRightlySigned(String type) throws Exception {
+    refused(signedAs("\"" + type + "\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "jwt"})
+  void aTokenMaySayThatItIsAJwt(String type) throws Exception {
+    signIn(signedAs("\"" + type + "\""));
+  }
+
+  private String signedAs(String type) throws Exception {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":" + type + "}";
+    return signedBytes(Base64URL.encode(header) + "." + payload());
+  }
+
   static Stream<Arguments> publicKeyAsSecret() throws Exception {
     RSAKey key = PROVIDER.key;
     RSAPublicKey rsa = key.toRSAPublicKey();

@@ -50,11 +50,17 @@ class IdTokenTest {
         change("one more audience", c -> c.put("aud", List.of(Provider.CLIENT, "other")), "aud"),
         change("no audience", c -> c.remove("aud"), "aud"),
         change("another authorized party", c -> c.put("azp", "other"), "azp"),
+        change("a list as authorized party", c -> c.put("azp", List.of("other")), "azp"),
+        change("expired for over a minute", c -> c.put("exp", (long) c.get("iat") - 60), "exp"),
         change("long expired", c -> c.put("exp", (long) c.get("iat") - 600), "exp"),
         change("no expiry", c -> c.remove("exp"), "exp"),
         change("an expiry that is a text", c -> c.put("exp", "9999999999"), "exp"),
         change("no time of issue", c -> c.remove("iat"), "iat"),
         change("from tomorrow", c -> c.put("iat", (long) c.get("iat") + 86_400), "iat"),
+        change("issued in over a minute", c -> c.put("iat", (long) c.get("iat") + 61), "iat"),
+        change("for later", c -> c.put("nbf", (long) c.get("iat") + 61), "nbf"),
+        change("for a time that is a text", c -> c.put("nbf", "0"), "nbf"),
+        change("a subject of 256 characters", c -> c.put("sub", "x".repeat(256)), "sub"),
         change("no subject", c -> c.remove("sub"), "sub"),
         change("an empty subject", c -> c.put("sub", ""), "sub"),
         change("a subject that is a number", c -> c.put("sub", 7), "sub"));
@@ -79,8 +85,11 @@ class IdTokenTest {
   }
 
   @Test
-  void halfAMinuteOfSkewIsAllowed() {
-    claims.put("exp", provider.clock.instant().getEpochSecond() - 30);
+  void aMinuteOfSkewIsAllowed() {
+    long now = provider.clock.instant().getEpochSecond();
+    claims.put("exp", now - 59);
+    claims.put("iat", now + 60);
+    claims.put("nbf", now + 60);
 
     assertThat(provider.signIn(connector, session, provider.sign(claims)).profile().id())
         .isEqualTo("u1");

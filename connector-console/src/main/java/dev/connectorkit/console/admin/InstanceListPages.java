@@ -64,6 +64,10 @@ public final class InstanceListPages implements AdminPages {
         });
     gate.post(routes, ONE + "up", (context, session) -> move(context, session, -1));
     gate.post(routes, ONE + "down", (context, session) -> move(context, session, 1));
+    gate.post(
+        routes,
+        ONE + "move",
+        (context, session) -> move(context, session, places(Forms.of(context))));
     gate.get(routes, ONE + "remove", (context, session) -> confirmRemoval(context, session, gate));
     gate.post(
         routes,
@@ -125,6 +129,16 @@ public final class InstanceListPages implements AdminPages {
   private void move(Context context, OperatorSession session, int places) {
     order.move(id(context), places, session.operator());
     back(context, "moved");
+  }
+
+  /** How far an entry was dragged, as the page's script tells it. */
+  private static int places(Map<String, List<String>> form) {
+    String text = String.join(",", form.getOrDefault("places", List.of()));
+    if (!text.matches("-?[0-9]{1,6}")) {
+      throw new ConsoleException(
+          ConsoleError.INVALID, "'places' must be one whole number; below zero is up.");
+    }
+    return Integer.parseInt(text);
   }
 
   private void confirmRemoval(Context context, OperatorSession session, Gate gate) {

@@ -105,6 +105,6 @@ public final class FolderScan {
         others.isEmpty()
             ? "The plugins folder holds no jar."
             : "The plugins folder holds no jar; '" + others.get(0) + "' does not end in .jar.",
-        "Copy a connector jar into " + files.folder() + ".");
+        "Copy a connector jar into " + files.folder().toAbsolutePath() + ".");
   }
 }

@@ -86,7 +86,7 @@ record JarFiles(Path folder) {
       throw ConnectorException.of(ConnectorError.NOT_FOUND)
           .message(
               "The plugins folder '"
-                  + folder
+                  + folder.toAbsolutePath()
                   + "' does not exist or cannot be read. Create it and copy the connector jars into"
                   + " it.")
           .cause(e)

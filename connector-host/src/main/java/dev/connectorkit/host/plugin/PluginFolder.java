@@ -116,7 +116,7 @@ public final class PluginFolder {
       Seen before = seen.get(file);
       Stamp stamp = Stamp.of(file);
       boolean unchanged = before != null && before.stamp().equals(stamp);
-      if (unchanged && before.verdict() != null) {
+      if (unchanged && before.verdict() != null && before.verdict().lasting()) {
         now.put(file, before);
       } else {
         boolean judge = unchanged || !settledOnly;

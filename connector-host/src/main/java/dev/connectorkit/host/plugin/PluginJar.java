@@ -4,7 +4,9 @@ import dev.connectorkit.host.plugin.PluginProblem.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A jar that passed every check that runs none of its code.
@@ -21,7 +23,7 @@ public record PluginJar(Path path, String id, String version, String sha256) {
     try (var jar = new JarFile(copy.file().toFile(), false)) {
       JarEntries.check(jar);
       SymbolicLinks.check(copy.file(), jar.size());
-      PluginManifest manifest = PluginManifest.of(jar.getManifest(), kitVersion);
+      PluginManifest manifest = PluginManifest.of(manifest(jar), kitVersion);
       checkPluginClass(jar, manifest);
       ExtensionIndex.check(jar);
       return new PluginJar(copy.origin(), manifest.id(), manifest.version(), copy.sha256());
@@ -34,6 +36,18 @@ public record PluginJar(Path path, String id, String version, String sha256) {
     } catch (IOException e) {
       throw new UnusablePluginException(
           Kind.UNREADABLE, "The file cannot be read.", "Copy it again, completely.", e);
+    }
+  }
+
+  private static @Nullable Manifest manifest(JarFile jar) throws UnusablePluginException {
+    try {
+      return jar.getManifest();
+    } catch (IOException e) {
+      // Every byte of it was read before.
+      throw new UnusablePluginException(
+          Kind.BAD_MANIFEST,
+          "The manifest has a line that is no attribute.",
+          "Write it as 'Name: value', in lines of at most 72 bytes, or let the build make it.");
     }
   }
 

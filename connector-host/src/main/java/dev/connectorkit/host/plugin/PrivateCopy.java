@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,22 +29,42 @@ record PrivateCopy(Path origin, Path file, String sha256) implements AutoCloseab
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
   static PrivateCopy of(Path origin) throws UnusablePluginException {
-    try {
-      // A huge file must not even be started on.
-      if (Files.size(origin) > MAX_BYTES) {
-        throw tooLarge();
-      }
-      // The number of the process tells an operator whose file it is.
-      Path file = Files.createTempFile("connector-" + ProcessHandle.current().pid() + "-", ".jar");
+    try (InputStream in = open(origin)) {
+      Path folder = Path.of(System.getProperty("java.io.tmpdir"));
       try {
-        return new PrivateCopy(origin, file, transfer(origin, file));
-      } catch (IOException | UnusablePluginException e) {
-        Files.deleteIfExists(file);
-        throw e;
+        return copy(origin, in, folder);
+      } catch (IOException e) {
+        throw new UnusablePluginException(
+            Kind.UNREADABLE,
+            "No copy of it can be made in %s, the folder for temporary files."
+                .formatted(folder.toAbsolutePath()),
+            "Give this process a folder (-Djava.io.tmpdir) that it can write to, with room for all"
+                + " jars.",
+            e);
       }
     } catch (IOException e) {
-      throw new UnusablePluginException(
-          Kind.UNREADABLE, "The file cannot be read.", "Check its permissions.", e);
+      throw unreadable(e);
+    }
+  }
+
+  private static InputStream open(Path origin) throws IOException, UnusablePluginException {
+    // A huge file must not even be started on.
+    if (Files.size(origin) > MAX_BYTES) {
+      throw tooLarge();
+    }
+    return Files.newInputStream(origin);
+  }
+
+  private static PrivateCopy copy(Path origin, InputStream in, Path folder)
+      throws IOException, UnusablePluginException {
+    // The number of the process tells an operator whose file it is.
+    Path file =
+        Files.createTempFile(folder, "connector-" + ProcessHandle.current().pid() + "-", ".jar");
+    try {
+      return new PrivateCopy(origin, file, transfer(in, file));
+    } catch (IOException | UnusablePluginException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 
@@ -58,13 +79,13 @@ record PrivateCopy(Path origin, Path file, String sha256) implements AutoCloseab
     return copy;
   }
 
-  private static String transfer(Path from, Path to) throws IOException, UnusablePluginException {
+  private static String transfer(InputStream from, Path to)
+      throws IOException, UnusablePluginException {
     MessageDigest digest = newDigest();
-    try (InputStream in = Files.newInputStream(from);
-        OutputStream out = Files.newOutputStream(to)) {
+    try (OutputStream out = Files.newOutputStream(to)) {
       byte[] buffer = new byte[64 * 1024];
       long copied = 0;
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      for (int n = read(from, buffer); n >= 0; n = read(from, buffer)) {
         copied += n;
         if (copied > MAX_BYTES) {
           throw tooLarge();
@@ -74,6 +95,14 @@ record PrivateCopy(Path origin, Path file, String sha256) implements AutoCloseab
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static int read(InputStream from, byte[] buffer) throws UnusablePluginException {
+    try {
+      return from.read(buffer);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** Deletes the copy; tries again for a moment, as some systems release a closed file late. */
@@ -107,6 +136,14 @@ record PrivateCopy(Path origin, Path file, String sha256) implements AutoCloseab
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256.", e);
     }
+  }
+
+  private static UnusablePluginException unreadable(IOException e) {
+    return e instanceof NoSuchFileException
+        ? new UnusablePluginException(
+            Kind.UNREADABLE, "There is no such file.", "Check its name and folder.", e)
+        : new UnusablePluginException(
+            Kind.UNREADABLE, "The file cannot be read.", "Check its permissions.", e);
   }
 
   private static UnusablePluginException tooLarge() {

@@ -38,7 +38,8 @@ public final class TrustFile {
   private final @Nullable Path file;
 
   private TrustFile(@Nullable Path file) {
-    this.file = file;
+    // A message that names it must not depend on where this process was started.
+    this.file = file == null ? null : file.toAbsolutePath();
   }
 
   /** Trusts what this file names. */

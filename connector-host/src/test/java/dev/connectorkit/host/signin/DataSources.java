@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Data sources that behave as no good pool does. */
-final class DataSources {
+public final class DataSources {
 
   private DataSources() {}
 
@@ -34,7 +34,7 @@ final class DataSources {
         });
   }
 
-  static DataSource of(Source source) {
+  public static DataSource of(Source source) {
     return proxy(
         DataSource.class,
         (method, arguments) -> {
@@ -63,7 +63,7 @@ final class DataSources {
     void run() throws SQLException;
   }
 
-  interface Source {
+  public interface Source {
     Connection get() throws Exception;
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.host.plugin.LoadedPlugin;
 import dev.connectorkit.host.plugin.UnusablePluginException;
+import dev.connectorkit.spi.ResponseMode;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
 import dev.connectorkit.testkit.provider.Endpoint;
@@ -16,7 +17,9 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,8 @@ import java.util.regex.Pattern;
 final class AuthChecks {
 
   private static final int FRESHNESS_CALLS = 250;
+  // One for all, as what is made from the state is as public as that.
+  private static final String ONE_STATE = "one-state-for-all-requests-0123456789";
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern WELL_FORMED =
       Pattern.compile("(?:[A-Za-z0-9._~!$'()*,;:@/?+&=-]|%[0-9A-Fa-f]{2})*");
@@ -43,6 +48,7 @@ final class AuthChecks {
     checks.add("AUTH-08", AuthChecks::nonce);
     checks.add("AUTH-09", AuthChecks::pkce);
     checks.add("AUTH-10", AuthChecks::statelessBetweenSteps);
+    checks.add("AUTH-11", AuthChecks::responseMode);
   }
 
   private static void endpoint(Bench bench) {
@@ -192,7 +198,7 @@ final class AuthChecks {
           SignInAttempt signIn = stage.signIn();
           Optional<String> configured = signIn.parameter("scope");
           if (configured.isPresent()) {
-            Set<String> scopes = Set.of(configured.get().split("[ ,]+"));
+            Set<String> scopes = new LinkedHashSet<>(List.of(configured.get().split("[ ,]+")));
             requireTidy(stage.signIn().scopes(scopes));
           }
         });
@@ -301,11 +307,11 @@ final class AuthChecks {
 
   private static void nonce(Bench bench) {
     bench.verify(
-        FRESHNESS_CALLS + " authorization requests",
+        FRESHNESS_CALLS + " authorization requests with the same state",
         stage -> {
           Set<String> seen = new HashSet<>();
           for (int i = 0; i < FRESHNESS_CALLS; i++) {
-            SignInAttempt signIn = stage.signIn();
+            SignInAttempt signIn = stage.signIn().request(ONE_STATE, Stage.REDIRECT_URI);
             String nonce =
                 signIn
                     .parameter("nonce")
@@ -327,11 +333,11 @@ final class AuthChecks {
 
   private static void pkce(Bench bench) {
     bench.verify(
-        FRESHNESS_CALLS + " authorization requests",
+        FRESHNESS_CALLS + " authorization requests with the same state",
         stage -> {
           Set<String> seen = new HashSet<>();
           for (int i = 0; i < FRESHNESS_CALLS; i++) {
-            SignInAttempt signIn = stage.signIn();
+            SignInAttempt signIn = stage.signIn().request(ONE_STATE, Stage.REDIRECT_URI);
             String challenge = signIn.parameter("code_challenge").orElse("");
             Breach.unless(
                 CHALLENGE.matcher(challenge).matches(),
@@ -380,6 +386,26 @@ final class AuthChecks {
           } catch (UnusablePluginException e) {
             throw new NotReached("the jar loads once more", String.valueOf(e.getMessage()));
           }
+        });
+  }
+
+  private static void responseMode(Bench bench) {
+    bench.verify(
+        "what provider and host are told",
+        stage -> {
+          SignInAttempt signIn = stage.signIn();
+          ResponseMode expected = ResponseMode.valueOf(stage.shape().responseMode().name());
+          ResponseMode told = signIn.authorize().responseMode();
+          Breach.unless(
+              told == expected,
+              "the host is told " + expected + ", as the wire shape says",
+              "it is told " + told);
+          String asked = signIn.parameter("response_mode").orElse("");
+          // Left out, the provider's own default decides.
+          Breach.unless(
+              asked.isEmpty() || asked.equals(expected.name().toLowerCase(Locale.ROOT)),
+              "response_mode says the same",
+              "it is " + asked);
         });
   }
 

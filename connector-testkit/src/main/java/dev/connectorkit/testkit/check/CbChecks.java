@@ -26,6 +26,19 @@ final class CbChecks {
           ConnectorError.INVALID_REQUEST_PARAMETERS,
           ConnectorError.INVALID_RESPONSE);
 
+  // What a connector remembers, or is told by the provider's own answers.
+  private static final Map<String, String> STRANGERS_WORDS =
+      Map.of(
+          "redirect_uri", "https://attacker.example/callback",
+          "code_verifier", "a-verifier-of-somebody-else-0123456789-0123456789",
+          "nonce", "a-nonce-of-somebody-else-0123456789",
+          "client_id", "client-of-somebody-else",
+          "grant_type", "client_credentials",
+          "token_endpoint", "https://attacker.example/token",
+          "sub", "somebody-else",
+          "email", "somebody-else@attacker.example",
+          "email_verified", "true");
+
   private CbChecks() {}
 
   static void register(Checks checks) {
@@ -135,6 +148,16 @@ final class CbChecks {
           callback.put("x_unknown", List.of("1", "2"));
           requireDone(signIn.complete(callback));
         });
+    bench.verify(
+        "parameters that are the sign-in's own to know",
+        stage -> {
+          SignInAttempt signIn = stage.signIn();
+          Map<String, List<String>> callback = new LinkedHashMap<>(signIn.callback());
+          STRANGERS_WORDS.forEach((name, value) -> callback.putIfAbsent(name, List.of(value)));
+          Outcome<SignIn> done = signIn.complete(callback);
+          requireDone(done);
+          Profiles.requireExpected(stage, done.returned().orElseThrow());
+        });
     for (String code :
         List.of("a+b/c%2Fd=&e?f#g~h", "4/0AX-_" + "k".repeat(4000), "code with space é 🙂")) {
       bench.verify(
@@ -168,8 +191,12 @@ final class CbChecks {
         "a trailing slash more or less",
         issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer + "/");
     wrong.put("another case", issuer.toUpperCase(Locale.ROOT));
-    wrong.put("the default port", withPort(issuer));
+    if (URI.create(issuer).getPort() == -1) {
+      wrong.put("the default port", withPort(issuer));
+    }
     wrong.put("its last letter missing", issuer.substring(0, issuer.length() - 1));
+    wrong.put("more after it", issuer + ".attacker.example");
+    wrong.put("an address before it", "https://attacker.example/" + issuer);
     wrong.forEach(
         (name, value) -> {
           bench

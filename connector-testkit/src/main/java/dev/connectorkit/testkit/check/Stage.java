@@ -96,6 +96,7 @@ final class Stage implements AutoCloseable {
 
   private void create(Subject load, ConnectorConfig valid) {
     acting = load;
+    refusal = null;
     Outcome<Connector> created =
         call(() -> load.factory().create(valid, new Context("conformance", http, clock)));
     if (created.value() instanceof SocialConnector social) {

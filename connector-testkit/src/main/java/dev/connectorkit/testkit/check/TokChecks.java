@@ -102,7 +102,12 @@ final class TokChecks {
   }
 
   private static void clientAuthentication(Bench bench) {
-    bench.verify("the example client", TokChecks::requireRecognized);
+    bench.verify(
+        "the example client, twice",
+        stage -> {
+          requireRecognized(stage);
+          requireRecognized(stage);
+        });
     WireShape.Client client = bench.shape().client();
     Authentication method = client.authentication();
     boolean plainSecret =

@@ -63,6 +63,7 @@ final class UsrChecks {
         });
     checks.add("USR-13", UsrChecks::ambiguousEmail);
     checks.add("USR-14", UsrChecks::malformed);
+    checks.add("USR-15", FurtherAddresses::check);
   }
 
   private static SignIn ordinary(Stage stage) throws Breach {

@@ -82,6 +82,21 @@ final class OtherMutants {
                 CONNECTOR,
                 "// started",
                 "Thread kept = new Thread(() -> { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); closed = true; }, \"kept\"); kept.setDaemon(true); kept.start();"),
+        Mutant.of("LIFE-09", "reads answers in the host's character set")
+            .edit(
+                "Json",
+                "new String(text, java.nio.charset.StandardCharsets.UTF_8)",
+                "new String(text)"),
+        Mutant.of("LIFE-09", "reads a date in the host's time zone")
+            .edit(
+                "Errors",
+                "ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()",
+                "java.time.LocalDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).atZone(java.time.ZoneId.systemDefault()).toInstant()"),
+        Mutant.of("LIFE-09", "writes an identifier in the host's digits")
+            .edit(
+                "People",
+                "UserProfile.builder(claims.text(\"sub\"))",
+                "UserProfile.builder(claims.text(\"sub\").replace(\"00042\", String.format(\"%05d\", 42)))"),
         Mutant.of("LIFE-07", "sets the time zone, once")
             .edit(
                 CONNECTOR,
@@ -105,6 +120,16 @@ final class OtherMutants {
                 CONNECTOR,
                 "String joint = endpoint.contains(\"?\") ? \"&\" : \"?\";",
                 "endpoint = endpoint.replaceFirst(\"[?].*\", \"\"); String joint = \"?\";"),
+        Mutant.of("AUTH-08", "makes the nonce from the state")
+            .edit(
+                CONNECTOR,
+                "String nonce = random();",
+                "String nonce = challenge(request.state());"),
+        Mutant.of("AUTH-09", "makes the verifier from the state")
+            .edit(
+                CONNECTOR,
+                "String verifier = random();",
+                "String verifier = challenge(request.state());"),
         Mutant.of("AUTH-03", "makes the redirect URI lower-case")
             .edit(
                 CONNECTOR,
@@ -153,6 +178,21 @@ final class OtherMutants {
                 CONNECTOR,
                 "if (error.isPresent()) {",
                 "if (error.filter(Set.of(\"access_denied\", \"server_error\", \"temporarily_unavailable\", \"interaction_required\")::contains).isPresent()) {"),
+        Mutant.of("CB-04", "takes the verifier from the callback")
+            .edit(
+                CONNECTOR,
+                "String verifier = remembered(session, \"verifier\");",
+                "String verifier = response.single(\"code_verifier\").orElse(remembered(session, \"verifier\"));"),
+        Mutant.of("CB-04", "takes the nonce from the callback")
+            .edit(
+                CONNECTOR,
+                "Optional.of(remembered(session, \"nonce\"))",
+                "Optional.of(response.single(\"nonce\").orElse(remembered(session, \"nonce\")))"),
+        Mutant.of("CB-06", "iss may begin with the issuer")
+            .edit(
+                CONNECTOR,
+                "!stated.get().equals(provider.text(\"issuer\"))",
+                "!stated.get().startsWith(provider.text(\"issuer\"))"),
         Mutant.of("CB-06", "iss may be the beginning of the issuer")
             .edit(
                 CONNECTOR,
