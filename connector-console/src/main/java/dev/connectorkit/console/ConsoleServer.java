@@ -11,6 +11,7 @@ import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.KnownProviderPages;
 import dev.connectorkit.console.admin.LogoPages;
+import dev.connectorkit.console.admin.PendingPages;
 import dev.connectorkit.console.admin.PluginPages;
 import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.SettingPages;
@@ -40,6 +41,7 @@ import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.ProviderRelease;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.ApiTokens;
@@ -118,6 +120,8 @@ final class ConsoleServer implements AutoCloseable {
           FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
+      var changes =
+          new PendingChanges(database, settings.keys(), host, instances, sync, audit, clock);
       var providers = new ProviderRelease(database, instances, sync, audit);
       var order = new InstanceOrder(database, sync, audit);
       var transfer =
@@ -135,7 +139,7 @@ final class ConsoleServer implements AutoCloseable {
       var catalogue = new Catalogue(host, sync, audit);
       var plugins = new PluginChanges(host.plugins(), audit, settings.allowUpload());
       var tries = new ProgramTries(database, settings.keys(), clock);
-      var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
+      var instanceTrials = new InstanceTrials(changes, new Trials(host), tries);
       var trials =
           new TrialPages(instanceTrials, tries, settings.keys(), Cookies.of(publicUrl), gate);
       var admin =
@@ -149,8 +153,10 @@ final class ConsoleServer implements AutoCloseable {
                       settings.allowUpload(),
                       settings.trustFile()),
                   new PluginPages(plugins, operators, catalogue, handover.applications()),
-                  new InstanceListPages(catalogue, instances, order, sync, handover.applications()),
-                  new InstancePages(catalogue, instances, sync),
+                  new InstanceListPages(
+                      catalogue, instances, changes, order, sync, handover.applications()),
+                  new InstancePages(catalogue, instances, changes, sync),
+                  new PendingPages(changes),
                   new KnownProviderPages(providers),
                   trials,
                   new LogoPages(instances, logos),
@@ -169,7 +175,7 @@ final class ConsoleServer implements AutoCloseable {
                   new SettingOperations(settings.sources().shown(), sync),
                   new ConnectorOperations(catalogue),
                   new PluginOperations(plugins),
-                  new InstanceOperations(catalogue, instances, order, sync),
+                  new InstanceOperations(catalogue, instances, changes, order, sync),
                   new KnownProviderOperations(providers),
                   new LogoOperations(instances, logos),
                   new TransferOperations(transfer),

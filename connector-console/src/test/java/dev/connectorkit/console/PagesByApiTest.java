@@ -82,6 +82,8 @@ class PagesByApiTest {
           entry("POST /export", List.of("GET /export")),
           entry("POST /import", List.of("POST /import/plan")),
           entry("POST /import/apply", List.of("POST /import")),
+          entry("POST /instances/{id}/put-live", List.of("POST /instances/{id}/put-live")),
+          entry("POST /instances/{id}/discard", List.of("DELETE /instances/{id}/pending")),
           entry("GET /known-providers", List.of("GET /known-providers")),
           entry("GET /known-providers/{id}/release", List.of("GET /known-providers")),
           entry("POST /known-providers/{id}/release", List.of("DELETE /known-providers/{id}")),

@@ -2,6 +2,7 @@ package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.IssuedApiToken;
 import dev.connectorkit.console.operator.OperatorSession;
@@ -13,9 +14,12 @@ import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tokens for programs: made, listed, revoked. A token is shown in the answer to the form that made
@@ -51,10 +55,13 @@ public final class ApiTokenPages implements AdminPages {
   }
 
   private void issue(Context context, OperatorSession session, Gate gate) {
-    var entered = new Entered(parameter(context, "name"), parameter(context, "days").strip());
+    var entered =
+        new Entered(
+            parameter(context, "name"), parameter(context, "days").strip(), rights(context));
     try {
       IssuedApiToken issued =
-          tokens.issue(entered.name(), lifetime(entered.days()), session.operator());
+          tokens.issue(
+              entered.name(), lifetime(entered.days()), entered.rights(), session.operator());
       show(context, session, gate, issued.text().reveal(), Entered.nothing(), "");
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
@@ -89,6 +96,8 @@ public final class ApiTokenPages implements AdminPages {
             entered.name(),
             "days",
             entered.days(),
+            "rights",
+            entered.rights(),
             "problem",
             problem));
   }
@@ -101,6 +110,12 @@ public final class ApiTokenPages implements AdminPages {
     return Optional.of(Duration.ofDays(days.matches("[0-9]{1,6}") ? Long.parseLong(days) : 0));
   }
 
+  private static Set<ApiRight> rights(Context context) {
+    return Arrays.stream(ApiRight.values())
+        .filter(right -> parameter(context, "may_" + right.code()).equals("true"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static long id(Context context) {
     String id = context.pathParam("id");
     return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
@@ -110,10 +125,10 @@ public final class ApiTokenPages implements AdminPages {
     return Forms.of(context).getOrDefault(name, List.of("")).get(0);
   }
 
-  private record Entered(String name, String days) {
+  private record Entered(String name, String days, Set<ApiRight> rights) {
 
     static Entered nothing() {
-      return new Entered("", "");
+      return new Entered("", "", Set.of());
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The list of instances: state, order, removal. */
 public final class InstanceListPages implements AdminPages {
@@ -28,6 +30,7 @@ public final class InstanceListPages implements AdminPages {
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final PendingChanges changes;
   private final InstanceOrder order;
   private final InstanceSync sync;
   private final Applications applications;
@@ -36,11 +39,13 @@ public final class InstanceListPages implements AdminPages {
   public InstanceListPages(
       Catalogue catalogue,
       Instances instances,
+      PendingChanges changes,
       InstanceOrder order,
       InstanceSync sync,
       Applications applications) {
     this.catalogue = catalogue;
     this.instances = instances;
+    this.changes = changes;
     this.order = order;
     this.sync = sync;
     this.applications = applications;
@@ -77,6 +82,7 @@ public final class InstanceListPages implements AdminPages {
     List<StoredInstance> stored = instances.list();
     // Those of the file come last, and stay there.
     long movable = stored.stream().filter(one -> !one.readOnly()).count();
+    Set<String> pending = changes.all().keySet();
     var lines = new ArrayList<InstanceLine>();
     for (int i = 0; i < stored.size(); i++) {
       StoredInstance one = stored.get(i);
@@ -87,6 +93,7 @@ public final class InstanceListPages implements AdminPages {
               connector,
               connector.isPresent() ? "" : catalogue.missing(one.connectorId()),
               sync.problem(one.id()),
+              pending.contains(one.id()),
               i == 0,
               i >= movable - 1));
     }

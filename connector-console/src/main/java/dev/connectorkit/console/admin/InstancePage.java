@@ -22,6 +22,7 @@ import java.util.Map;
  * @param source where it is kept; empty for a new one
  * @param readOnly whether it is changed there and not here
  * @param lacksSecrets whether secrets have to be entered before it can run
+ * @param pending the change that its form shows, and that is not live yet
  */
 public record InstancePage(
     boolean fresh,
@@ -41,7 +42,8 @@ public record InstancePage(
     String problem,
     String source,
     boolean readOnly,
-    boolean lacksSecrets) {
+    boolean lacksSecrets,
+    PendingLine pending) {
 
   public String title() {
     return fresh ? "Add " + connectorName : name.isEmpty() ? connectorName : name;

@@ -11,6 +11,8 @@ import dev.connectorkit.console.guide.Guide;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChange;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
@@ -38,12 +40,15 @@ public final class InstancePages implements AdminPages {
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final PendingChanges changes;
   private final InstanceSync sync;
   private final Templates templates = new Templates();
 
-  public InstancePages(Catalogue catalogue, Instances instances, InstanceSync sync) {
+  public InstancePages(
+      Catalogue catalogue, Instances instances, PendingChanges changes, InstanceSync sync) {
     this.catalogue = catalogue;
     this.instances = instances;
+    this.changes = changes;
     this.sync = sync;
   }
 
@@ -95,13 +100,10 @@ public final class InstancePages implements AdminPages {
   private void stored(Context context, OperatorSession session, Gate gate) {
     StoredInstance instance = instances.get(context.pathParam("id"));
     AvailableConnector connector = connector(instance.connectorId());
+    StoredInstance shown = shown(instance);
     FormView form =
         FormViews.stored(
-            connector.form(),
-            instance.config(),
-            instance.secrets(),
-            missing(instance),
-            origins(instance));
+            connector.form(), shown.config(), shown.secrets(), missing(shown), origins(instance));
     String name = instance.displayName().orElse("");
     show(
         context,
@@ -114,33 +116,36 @@ public final class InstancePages implements AdminPages {
             name,
             form,
             isJson(context),
-            !instance.missingSecrets().isEmpty()));
+            !shown.missingSecrets().isEmpty()));
   }
 
   private void save(Context context, OperatorSession session, Gate gate) {
     StoredInstance instance = instances.get(context.pathParam("id"));
     AvailableConnector connector = connector(instance.connectorId());
     String name = parameter(context, "name").strip();
-    PostedConfig posted = posted(context, connector, instance.config());
-    Set<String> kept = posted.kept(instance.secrets().keySet());
+    StoredInstance shown = shown(instance);
+    PostedConfig posted = posted(context, connector, shown.config());
+    Set<String> kept = posted.kept(shown.secrets().keySet());
     PostedConfig refused =
         attempt(
             connector,
             posted,
             kept,
             () ->
-                instances.update(
+                changes.save(
                     instance.id(),
                     revision(context),
                     new InstanceChange(posted.values(), kept, name),
+                    has(context, "live"),
                     session.operator()));
     if (refused.problems().isEmpty()) {
-      context.redirect("/admin/instances/" + instance.id() + "?done=saved", HttpStatus.SEE_OTHER);
+      String done = changes.find(instance.id()).isPresent() ? "change-saved" : "saved";
+      context.redirect("/admin/instances/" + instance.id() + "?done=" + done, HttpStatus.SEE_OTHER);
       return;
     }
     context.status(ConsoleError.INVALID.httpStatus());
     FormView form =
-        FormViews.entered(connector.form(), refused, instance.secrets(), origins(instance));
+        FormViews.entered(connector.form(), refused, shown.secrets(), origins(instance));
     show(
         context,
         session,
@@ -191,7 +196,13 @@ public final class InstancePages implements AdminPages {
       FormView form,
       boolean json) {
     return page(
-        context, connector, id, name, form, json, new Status("", 0, "", false, "", false, false));
+        context,
+        connector,
+        id,
+        name,
+        form,
+        json,
+        new Status("", 0, "", false, "", false, false, PendingLine.NONE));
   }
 
   private InstancePage storedPage(
@@ -210,7 +221,8 @@ public final class InstancePages implements AdminPages {
             instance.tried(),
             source(instance),
             instance.readOnly(),
-            lacksSecrets);
+            lacksSecrets,
+            PendingLine.of(changes.find(instance.id())));
     return page(context, connector, instance.id(), name, form, json, status);
   }
 
@@ -242,7 +254,13 @@ public final class InstancePages implements AdminPages {
         status.problem(),
         status.source(),
         status.readOnly(),
-        status.lacksSecrets());
+        status.lacksSecrets(),
+        status.pending());
+  }
+
+  /** The change that is not live yet, where there is one: that is what is worked at. */
+  private StoredInstance shown(StoredInstance instance) {
+    return changes.find(instance.id()).map(PendingChange::instance).orElse(instance);
   }
 
   private String source(StoredInstance instance) {
@@ -331,5 +349,6 @@ public final class InstancePages implements AdminPages {
       boolean tried,
       String source,
       boolean readOnly,
-      boolean lacksSecrets) {}
+      boolean lacksSecrets,
+      PendingLine pending) {}
 }

@@ -14,6 +14,10 @@ final class Notices {
           Map.entry("disabled", "It is off the sign-in page now."),
           Map.entry("moved", "The order is changed."),
           Map.entry("removed", "It is removed."),
+          Map.entry(
+              "change-saved", "The change is saved, and not live yet. Try it, then put it live."),
+          Map.entry("put-live", "People sign in with the change now."),
+          Map.entry("discarded", "The change is discarded."),
           Map.entry("released", "It is released. Its id and target may be another provider's."),
           Map.entry("imported", "The plan was applied."),
           Map.entry("reloaded", "The plugins folder was read again."),

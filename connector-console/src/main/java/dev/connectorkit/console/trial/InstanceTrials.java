@@ -2,20 +2,24 @@ package dev.connectorkit.console.trial;
 
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Checks and tries of stored instances, for pages and programs alike. */
+/**
+ * Checks and tries of stored instances, for pages and programs alike; of the change that is not
+ * live yet, where there is one.
+ */
 public final class InstanceTrials {
 
-  private final Instances instances;
+  private final PendingChanges changes;
   private final Trials trials;
   private final ProgramTries programs;
 
-  public InstanceTrials(Instances instances, Trials trials, ProgramTries programs) {
-    this.instances = instances;
+  public InstanceTrials(PendingChanges changes, Trials trials, ProgramTries programs) {
+    this.changes = changes;
     this.trials = trials;
     this.programs = programs;
   }
@@ -55,7 +59,7 @@ public final class InstanceTrials {
     report.ifPresent(
         made -> {
           if (made.passed()) {
-            instances.passed(id, made.mark(), held.begunBy());
+            changes.passed(id, made.mark(), held.begunBy());
           }
           if (!held.programTry().isEmpty()) {
             programs.finish(held.programTry(), made);
@@ -68,7 +72,7 @@ public final class InstanceTrials {
    * @throws ConsoleException when there is no such instance
    */
   private TriedConfig tried(String id) {
-    Instances.Opened opened = instances.open(id);
+    Instances.Opened opened = changes.open(id);
     return new TriedConfig(id, opened.connectorId(), opened.config(), opened.mark());
   }
 }

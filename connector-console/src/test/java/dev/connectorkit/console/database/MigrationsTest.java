@@ -77,7 +77,7 @@ class MigrationsTest {
               .map(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
               .sorted()
               .toList();
-      assertThat(versions).hasSizeGreaterThanOrEqualTo(8).doesNotHaveDuplicates();
+      assertThat(versions).hasSizeGreaterThanOrEqualTo(10).doesNotHaveDuplicates();
       return versions;
     }
   }

@@ -19,11 +19,13 @@ import dev.connectorkit.console.handover.SignedIn;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.ProviderRelease;
 import dev.connectorkit.console.instance.SampleConnector;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.logo.ManagedLogos;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiToken;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.OperatorSession;
@@ -102,6 +104,8 @@ final class StoredRows implements AutoCloseable {
       case 6 -> tries();
       case 7 -> knownProviders();
       case 8 -> passedTries();
+      case 9 -> tokenRights();
+      case 10 -> pendingChanges();
       default ->
           throw new AssertionError(
               "Nothing reads the rows of V" + version + ": add a reading of them here.");
@@ -238,6 +242,31 @@ final class StoredRows implements AutoCloseable {
     assertThat(instances.get("five").tried()).isTrue();
     assertThat(instances.enable("five", false, "ada").enabled()).isTrue();
     instances.disable("five", "ada");
+  }
+
+  private void tokenRights() {
+    var tokens = new ApiTokens(database, audit, clock);
+    // One of an earlier version may do what it could.
+    assertThat(tokens.find(API_TOKEN).orElseThrow().rights())
+        .containsExactlyInAnyOrder(ApiRight.values());
+    assertThat(tokens.list())
+        .filteredOn(one -> one.name().equals("reader"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.rights()).containsExactly(ApiRight.READ));
+  }
+
+  private void pendingChanges() {
+    var changes = new PendingChanges(database, keys, host, instances, sync, audit, clock);
+    assertThat(changes.find("one"))
+        .hasValueSatisfying(
+            pending -> {
+              assertThat(pending.stale()).isFalse();
+              assertThat(pending.instance().tried()).isFalse();
+              assertThat(pending.changedBy()).isEqualTo("ada");
+            });
+    assertThat(changes.open("one").config())
+        .isEqualTo(Map.of("clientId", "später", "clientSecret", Secret.of("secret of one")));
+    assertThat(sample.configs.get("one").text("clientId")).isEqualTo("id");
   }
 
   @Override
