@@ -75,7 +75,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance transfer logo handover trial watch",
+    "org.jdbi.., database audit operator instance transfer logo handover trial watch provider",
     "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",
