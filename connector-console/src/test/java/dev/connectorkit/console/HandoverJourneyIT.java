@@ -6,39 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.connectorkit.testkit.huggingface.Quirk;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sign-ins for applications over HTTP, from the button to the claims. */
 class HandoverJourneyIT {
 
-  @TempDir static Path folder;
-  private static HandoverScene scene;
-
-  @BeforeAll
-  static void open() throws IOException {
-    scene = new HandoverScene(folder);
-  }
-
-  @BeforeEach
-  void another() {
-    scene.another();
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
-  }
+  @RegisterExtension static final HandoverScene scene = new HandoverScene();
 
   @Test
   void theApplicationLearnsWhoSignedIn() throws Exception {
