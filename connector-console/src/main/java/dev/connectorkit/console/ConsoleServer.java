@@ -158,7 +158,7 @@ final class ConsoleServer implements AutoCloseable {
                   new ApplicationPages(handover, sync),
                   new TransferPages(transfer, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
-                  new SignInPages(signIns, instances),
+                  new SignInPages(signIns, instances, handover.applications()),
                   new ActivityPages(audit),
                   new ApiTokenPages(apiTokens, clock)));
       var api =

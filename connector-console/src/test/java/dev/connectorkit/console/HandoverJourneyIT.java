@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import static dev.connectorkit.console.HandoverScene.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -18,6 +19,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HandoverJourneyIT {
 
   @RegisterExtension static final HandoverScene scene = new HandoverScene();
+
+  @Test
+  void theOperatorSeesWhichApplicationASignInWasFor() {
+    ConsoleBrowser operator = scene.world.setUp(scene.console);
+    scene.signIn();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              operator.get("/admin/sign-ins");
+              assertThat(operator.page().select("#sign-ins td[data-label=Application]").eachText())
+                  .contains("Shop");
+            });
+  }
 
   @Test
   void theApplicationLearnsWhoSignedIn() throws Exception {
