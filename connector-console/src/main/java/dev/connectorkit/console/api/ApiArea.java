@@ -84,7 +84,8 @@ public final class ApiArea implements Area {
     if (refusal.error().httpStatus() == HttpStatus.UNAUTHORIZED.getCode()) {
       context.header("WWW-Authenticate", Bearer.challenge(refusal.error()));
     }
-    Problem.tell(context, refusal.error().code(), String.valueOf(refusal.getMessage()), List.of());
+    Problem.tell(
+        context, refusal.error().code(), String.valueOf(refusal.getMessage()), refusal.problems());
   }
 
   private static byte[] reference() {
