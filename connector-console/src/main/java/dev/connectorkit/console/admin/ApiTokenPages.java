@@ -8,6 +8,7 @@ import dev.connectorkit.console.operator.IssuedApiToken;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.spi.Secret;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -22,19 +23,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tokens for programs: made, listed, revoked. A token is shown in the answer to the form that made
- * it, and nowhere else.
+ * Tokens for programs: made, listed, revoked. A token is shown once, in the page that follows the
+ * form that made it.
  */
 public final class ApiTokenPages implements AdminPages {
 
   private static final String LIST = "/admin/api-tokens";
 
+  private static final String PLACE = "API token";
+
   private final ApiTokens tokens;
+  private final ShownOnce made;
   private final Clock clock;
   private final Templates templates = new Templates();
 
-  public ApiTokenPages(ApiTokens tokens, Clock clock) {
+  public ApiTokenPages(ApiTokens tokens, ShownOnce made, Clock clock) {
     this.tokens = tokens;
+    this.made = made;
     this.clock = clock;
   }
 
@@ -43,7 +48,14 @@ public final class ApiTokenPages implements AdminPages {
     gate.get(
         routes,
         LIST,
-        (context, session) -> show(context, session, gate, "", Entered.nothing(), ""));
+        (context, session) ->
+            show(
+                context,
+                session,
+                gate,
+                made.take(context, session, PLACE).map(Secret::reveal).orElse(""),
+                Entered.nothing(),
+                ""));
     gate.post(routes, LIST, (context, session) -> issue(context, session, gate));
     gate.post(
         routes,
@@ -62,7 +74,8 @@ public final class ApiTokenPages implements AdminPages {
       IssuedApiToken issued =
           tokens.issue(
               entered.name(), lifetime(entered.days()), entered.rights(), session.operator());
-      show(context, session, gate, issued.text().reveal(), Entered.nothing(), "");
+      made.put(context, session, PLACE, issued.text());
+      context.redirect(LIST + "?done=token-made", HttpStatus.SEE_OTHER);
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
         throw e;

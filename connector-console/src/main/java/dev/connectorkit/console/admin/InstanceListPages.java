@@ -60,7 +60,7 @@ public final class InstanceListPages implements AdminPages {
         ONE + "disable",
         (context, session) -> {
           instances.disable(id(context), session.operator());
-          back(context, "disabled");
+          done(context, "disabled");
         });
     gate.post(routes, ONE + "up", (context, session) -> move(context, session, -1));
     gate.post(routes, ONE + "down", (context, session) -> move(context, session, 1));
@@ -74,7 +74,7 @@ public final class InstanceListPages implements AdminPages {
         ONE + "remove",
         (context, session) -> {
           instances.remove(id(context), session.operator());
-          back(context, "removed");
+          done(context, "removed");
         });
   }
 
@@ -101,16 +101,40 @@ public final class InstanceListPages implements AdminPages {
         context,
         "admin/instances.jte",
         Map.of(
-            "shell", gate.shell(context, session, "instances"),
+            "shell", about(context, gate.shell(context, session, "instances"), lines),
             "lines", lines,
+            "sameNames", sameNames(lines),
             "problems", sync.sourceProblems()));
+  }
+
+  /** Names what was just done to an entry, and gives its button the focus back. */
+  private static Shell about(Context context, Shell shell, List<InstanceLine> lines) {
+    return Notices.subject(context)
+        .flatMap(id -> lines.stream().filter(line -> line.id().equals(id)).findFirst())
+        .filter(line -> !line.readOnly())
+        .map(
+            line ->
+                shell.saying(
+                    Notices.of(context, line.name()),
+                    Notices.pressed(context, line.id(), line.first(), line.last())))
+        .filter(saying -> !saying.notice().isEmpty())
+        .orElse(shell);
+  }
+
+  /** What the page says of entries that people cannot tell apart. */
+  private static List<String> sameNames(List<InstanceLine> lines) {
+    var enabled = new ArrayList<SameNames.Entry>();
+    lines.stream()
+        .filter(InstanceLine::enabled)
+        .forEach(line -> enabled.add(new SameNames.Entry(line.id(), line.name())));
+    return SameNames.among(enabled);
   }
 
   private void enable(Context context, OperatorSession session, Gate gate) {
     boolean anyway = Forms.of(context).containsKey("anyway");
     try {
       instances.enable(id(context), anyway, session.operator());
-      back(context, "enabled");
+      done(context, "enabled");
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.NOT_TRIED) {
         throw e;
@@ -128,7 +152,7 @@ public final class InstanceListPages implements AdminPages {
 
   private void move(Context context, OperatorSession session, int places) {
     order.move(id(context), places, session.operator());
-    back(context, "moved");
+    done(context, places < -1 || places > 1 ? "moved" : places < 0 ? "moved-up" : "moved-down");
   }
 
   /** How far an entry was dragged, as the page's script tells it. */
@@ -157,7 +181,7 @@ public final class InstanceListPages implements AdminPages {
     return context.pathParam("id");
   }
 
-  private static void back(Context context, String done) {
-    context.redirect(LIST + "?done=" + done, HttpStatus.SEE_OTHER);
+  private static void done(Context context, String done) {
+    context.redirect(Notices.at(LIST, done, id(context)), HttpStatus.SEE_OTHER);
   }
 }

@@ -82,7 +82,8 @@ public final class ApiArea implements Area {
       return;
     }
     Bearer.challenge(refusal).ifPresent(challenge -> context.header("WWW-Authenticate", challenge));
-    Problem.tell(context, refusal.error().code(), String.valueOf(refusal.getMessage()), List.of());
+    Problem.tell(
+        context, refusal.error().code(), String.valueOf(refusal.getMessage()), refusal.problems());
   }
 
   private static byte[] reference() {

@@ -6,6 +6,7 @@ import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceOrder;
+import dev.connectorkit.console.instance.InstanceRules;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.PendingChange;
@@ -15,9 +16,11 @@ import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The configured connectors. */
@@ -80,6 +83,8 @@ public final class InstanceOperations implements ApiGroup {
     AvailableConnector connector =
         catalogue.find(connectorId).orElseThrow(InstanceOperations::noSuchConnector);
     PostedConfig posted = PostedConfig.ofValues(connector.form(), config);
+    // That an id is taken is a conflict, and told alone.
+    requireUsable(Optional.of(id), name, connector, posted, Set.of());
     StoredInstance made =
         Pointer.within(
             CONFIG,
@@ -116,6 +121,7 @@ public final class InstanceOperations implements ApiGroup {
                 .orElse(stored)
                 .secrets()
                 .keySet());
+    requireUsable(Optional.empty(), name, connector, posted, kept);
     var change = new InstanceChange(posted.values(), kept, name);
     return answer(
         Pointer.within(
@@ -125,6 +131,31 @@ public final class InstanceOperations implements ApiGroup {
                     () ->
                         changes.save(
                             stored.id(), stored.revision(), change, live, request.actor()))));
+  }
+
+  /** Tells all at once: what it is called, and its config. */
+  private static void requireUsable(
+      Optional<String> id,
+      String name,
+      AvailableConnector connector,
+      PostedConfig posted,
+      Set<String> kept) {
+    List<ConfigProblem> wrong = new ArrayList<>(InstanceRules.problems(id, name, Set.of()));
+    if (wrong.isEmpty()) {
+      return;
+    }
+    try {
+      connector.validate(posted.values());
+    } catch (ConnectorException e) {
+      e.problems().stream()
+          .filter(problem -> !kept.contains(problem.pointer()))
+          .map(
+              problem ->
+                  new ConfigProblem(
+                      CONFIG + problem.pointer(), problem.keyword(), problem.message()))
+          .forEach(wrong::add);
+    }
+    throw new ConsoleException(ConsoleError.INVALID, wrong.get(0).message(), wrong);
   }
 
   private ApiAnswer remove(ApiRequest request) {

@@ -106,6 +106,7 @@ final class StoredRows implements AutoCloseable {
       case 8 -> passedTries();
       case 9 -> tokenRights();
       case 10 -> pendingChanges();
+      case 11 -> references();
       default ->
           throw new AssertionError(
               "Nothing reads the rows of V" + version + ": add a reading of them here.");
@@ -158,10 +159,25 @@ final class StoredRows implements AutoCloseable {
     assertThat(sync.enabled()).hasSize(1);
   }
 
+  private void references() {
+    try (var log = SignInLog.start(database, Retention.DEFAULT, clock)) {
+      assertThat(log.entries(Optional.of("three"), Optional.empty(), Long.MAX_VALUE, 9))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.reference()).isEqualTo("65c3a94292400c36");
+                assertThat(entry.application()).isEqualTo(CLIENT_ID);
+              });
+    }
+  }
+
   private void signIns() {
     try (var log = SignInLog.start(database, Retention.DEFAULT, clock)) {
       List<SignInEntry> entries =
-          log.entries(Optional.empty(), Optional.empty(), Long.MAX_VALUE, 10);
+          log.entries(Optional.empty(), Optional.empty(), Long.MAX_VALUE, 10).stream()
+              // Those of later versions have one.
+              .filter(entry -> entry.reference().isEmpty())
+              .toList();
       assertThat(entries).extracting(SignInEntry::instanceId).containsExactly("two", "one");
       assertThat(entries).extracting(SignInEntry::errorCode).containsExactly("unavailable", "");
       assertThat(entries.get(1).took()).isEqualTo(Duration.ofMillis(120));

@@ -441,7 +441,10 @@ final class OtherMutants {
                 "    down = down || response.status() == 503;\n    if (response.status() != 200 || down) {"),
         Mutant.of("CON-04", "everybody who begins reads the discovery document")
             .edit(CONNECTOR, "    discovery.get();\n    // started", "    // started")
-            .edit("Discovery", "      reading.lock();", "      if (document != null) { return document; }")
+            .edit(
+                "Discovery",
+                "      reading.lock();",
+                "      if (document != null) { return document; }")
             .edit("Discovery", "        reading.unlock();", "        assert document != null;"),
         Mutant.of("CAP-06", "hints at an access token whatever it is")
             .edit(
