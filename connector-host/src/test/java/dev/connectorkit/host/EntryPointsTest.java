@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connectorkit.host.plugin.PluginJarBuilder;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderHttp;
+import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,30 @@ class EntryPointsTest {
       var browser = new CookieJar();
       assertThat(browser.complete(host, "good", browser.begin(host, "good"), "ada"))
           .isEqualTo("ada");
+    }
+  }
+
+  @Test
+  void anInstanceThatCouldNotBeMadeKeepsNoWayOut() {
+    var factory = new ScriptedFactory("broken");
+    factory.metadata = builder -> builder.origins(URI.create("https://provider.example"));
+    var http = new AtomicReference<ProviderHttp>();
+    factory.create =
+        (config, context) -> {
+          http.set(context.http());
+          throw ConnectorException.of(ConnectorError.INVALID_CONFIG).build();
+        };
+    try (ConnectorHost host =
+        ConnectorHost.builder()
+            .connector(factory)
+            .publicBaseUrl(URI.create("https://app.example"))
+            .open()) {
+      assertFails(
+          () -> host.addInstance("broken", "broken", Map.of()), ConnectorError.INVALID_CONFIG);
+
+      assertFails(
+          () -> http.get().send(ProviderRequest.get(URI.create("https://provider.example/"))),
+          ConnectorError.STOPPED);
     }
   }
 
