@@ -13,6 +13,7 @@ import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,33 @@ class EntryPointsTest {
       assertFails(
           () -> http.get().send(ProviderRequest.get(URI.create("https://provider.example/"))),
           ConnectorError.STOPPED);
+    }
+  }
+
+  @Test
+  void anInstanceThatWasRemovedOrExchangedKeepsNoWayOut() {
+    var factory = new ScriptedFactory("kept");
+    factory.metadata = builder -> builder.origins(URI.create("https://provider.example"));
+    var ways = new ArrayList<ProviderHttp>();
+    factory.create =
+        (config, context) -> {
+          ways.add(context.http());
+          return factory.scripted();
+        };
+    try (ConnectorHost host = open(factory)) {
+      host.updateInstance("kept", Map.of());
+      host.removeInstance("kept");
+
+      assertThat(ways).hasSize(2);
+      for (ProviderHttp way : ways) {
+        PluginHost.eventually()
+            .untilAsserted(
+                () ->
+                    assertFails(
+                        () ->
+                            way.send(ProviderRequest.get(URI.create("https://provider.example/"))),
+                        ConnectorError.STOPPED));
+      }
     }
   }
 
