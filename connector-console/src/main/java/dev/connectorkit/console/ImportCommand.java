@@ -6,6 +6,7 @@ import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.source.FileAndEnvironment;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportOptions;
 import dev.connectorkit.console.transfer.ImportPlan;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
 import dev.connectorkit.console.transfer.Transfer;
@@ -58,6 +59,14 @@ final class ImportCommand extends DatabaseCommand {
   private boolean remove;
 
   @Option(
+      names = "--enable-untried",
+      description = {
+        "Enables what the file has enabled although nobody has tried it here.",
+        "It is imported disabled otherwise."
+      })
+  private boolean enableUntried;
+
+  @Option(
       names = "--plugins",
       description = "The folder of connector jars; ${DEFAULT-VALUE} unless given.")
   private Path plugins = Path.of("plugins");
@@ -90,7 +99,8 @@ final class ImportCommand extends DatabaseCommand {
               audit,
               Clock.systemUTC(),
               () -> {});
-      ImportPlan plan = transfer.plan(instances, references, remove);
+      var options = new ImportOptions(remove, enableUntried);
+      ImportPlan plan = transfer.plan(instances, references, options);
       new PlanPrinter(out).print(plan);
       if (plan.isEmpty()) {
         out.println("Nothing to do.");
@@ -100,7 +110,7 @@ final class ImportCommand extends DatabaseCommand {
         out.println("Nothing was changed. Give --apply to do it.");
         return TO_DO;
       }
-      transfer.apply(instances, references, remove, plan.revision(), ACTOR);
+      transfer.apply(instances, references, options, plan.revision(), ACTOR);
       out.println(
           "Done: %d created, %d changed, %d removed."
               .formatted(

@@ -1,5 +1,6 @@
 package dev.connectorkit.console;
 
+import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.transfer.ImportPlan;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
 import dev.connectorkit.console.transfer.ImportPlan.ApplicationStep;
@@ -28,6 +29,12 @@ final class PlanPrinter {
 
   private void print(Step step) {
     out.println(line(step.action(), step.id() + " (" + step.connectorId() + ")"));
+    if (step.untried()) {
+      out.println(
+          step.state() == StoredInstance.State.ENABLED
+              ? "    it is enabled without a passed try"
+              : "    it has not passed a try, so it comes disabled (see --enable-untried)");
+    }
     if (step.isChange()) {
       step.differences().forEach(this::print);
       if (!step.missingSecrets().isEmpty()) {

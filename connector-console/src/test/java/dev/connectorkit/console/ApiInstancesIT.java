@@ -208,6 +208,48 @@ class ApiInstancesIT {
     assertThat(refused.text("/errors/0/pointer")).startsWith("/file");
   }
 
+  @Test
+  void anImportEnablesWhatNobodyTriedOnlyWhenThatIsSaid() throws IOException {
+    api = ApiWorld.in(folder);
+    api.add();
+    String file =
+        api.program
+            .get("/export")
+            .response()
+            .body()
+            .replace("\"draft\"", "\"enabled\"")
+            .replace("\"config\" : {", "\"config\" : {\"clientSecret\": \"canary\",");
+    String careful = "{\"file\": " + file + "}";
+    String wanted = "{\"enableUntried\": true, \"file\": " + file + "}";
+
+    Answer plan = api.program.post("/import/plan", careful).expect(200);
+    assertThat(plan.text("/steps/0/state")).isEqualTo("disabled");
+    assertThat(plan.body().at("/steps/0/untried").asBoolean()).isTrue();
+
+    plan = api.program.post("/import/plan", wanted).expect(200);
+    assertThat(plan.text("/steps/0/state")).isEqualTo("enabled");
+    assertThat(plan.body().at("/steps/0/untried").asBoolean()).isTrue();
+    api.program
+        .post(
+            "/import",
+            wanted.replace("\"file\"", "\"revision\": " + plan.text("/revision") + ", \"file\""))
+        .expect(200);
+    assertThat(api.program.get(HUB).text("/state")).isEqualTo("enabled");
+  }
+
+  @Test
+  void anExportLeavesLogosOutOnRequest() throws IOException {
+    api = ApiWorld.in(folder);
+    api.add();
+
+    assertThat(api.program.get("/export").body().at("/instances/0").has("logos")).isTrue();
+    assertThat(api.program.get("/export?logos=true").body().at("/instances/0").has("logos"))
+        .isTrue();
+    assertThat(api.program.get("/export?logos=false").body().at("/instances/0").has("logos"))
+        .isFalse();
+    assertThat(api.program.get("/export?logos=no").expect(422).code()).isEqualTo("invalid");
+  }
+
   private Answer update(Answer former, String body) {
     return api.program.put(HUB, body, "If-Match", former.header("ETag")).expect(200);
   }

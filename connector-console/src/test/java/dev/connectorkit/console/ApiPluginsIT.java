@@ -150,6 +150,24 @@ class ApiPluginsIT {
     }
   }
 
+  @Test
+  void aPassedTryCountsForTheMajorVersionThatWasTried() throws IOException {
+    open(Optional.empty());
+    upload(BodyPublishers.ofFile(shipped)).expect(201);
+    api.add();
+    api.tried();
+    assertThat(api.program.get(ApiWorld.HUB).body().get("tried").asBoolean()).isTrue();
+    Path later = Files.createDirectory(folder.resolve("later"));
+
+    LaterJar.install(later, "0.1.7");
+    upload(BodyPublishers.ofFile(later.resolve("connector-huggingface.jar"))).expect(200);
+    assertThat(api.program.get(ApiWorld.HUB).body().get("tried").asBoolean()).isTrue();
+
+    LaterJar.install(later, "0.2.0");
+    upload(BodyPublishers.ofFile(later.resolve("connector-huggingface.jar"))).expect(200);
+    assertThat(api.program.get(ApiWorld.HUB).body().get("tried").asBoolean()).isFalse();
+  }
+
   private void open(Optional<Path> trustFile) throws IOException {
     api = ApiWorld.withUploads(folder.resolve("data"), plugins, trustFile);
   }

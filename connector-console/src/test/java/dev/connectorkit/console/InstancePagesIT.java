@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,28 @@ class InstancePagesIT {
   }
 
   @Test
+  void anEntryMovesByWholePlacesOnly() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleServer console = world.start();
+    ConsoleBrowser operator = world.setUp(console);
+    for (String id : List.of("one", "two", "three")) {
+      create(console, id);
+    }
+
+    operator.get("/admin/instances");
+    HttpResponse<String> refused =
+        operator.submit("#instance-three form.move", "places", "-1; drop");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(operator.page().text()).contains("'places' must be one whole number");
+
+    operator.get("/admin/instances");
+    operator.submit("#instance-three form.move", "places", "-999999");
+    assertThat(console.instances().list())
+        .extracting(StoredInstance::id)
+        .containsExactly("three", "one", "two");
+  }
+
+  @Test
   void aDraftIsNotOnTheSignInPageUntilItIsEnabled() throws IOException {
     world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
     ConsoleServer console = world.start();
@@ -53,7 +77,7 @@ class InstancePagesIT {
     assertThat(operator.page().text()).contains("has not passed a try");
     operator.submit("form[action$=/enable]");
 
-    assertThat(operator.location()).isEqualTo("/admin/instances?done=enabled");
+    assertThat(operator.location()).isEqualTo("/admin/instances?done=enabled&of=" + ID);
     people.get("/");
     assertThat(people.page().select("button.provider").text())
         .isEqualTo("Sign in with Hugging Face");
@@ -85,6 +109,98 @@ class InstancePagesIT {
     people.get("/");
     assertThat(people.page().select("button.provider").eachAttr("id"))
         .containsExactly("sign-in-three", "sign-in-one", "sign-in-two");
+  }
+
+  @Test
+  void whatWasDoneIsSaidOfItsEntryWhoseButtonHasTheFocus() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleServer console = world.start();
+    ConsoleBrowser operator = world.setUp(console);
+    for (String id : new String[] {"one", "two", "three"}) {
+      ConsoleWorld.add(console, id, "The " + id);
+    }
+
+    operator.get("/admin/instances");
+    operator.submit("form[action=/admin/instances/three/up]");
+    assertSaid(operator, "'The three' moved up.", "up-three");
+    // At the top there is no way up any more.
+    operator.submit("form[action=/admin/instances/three/up]");
+    assertSaid(operator, "'The three' moved up.", "down-three");
+    operator.submit("form[action=/admin/instances/three/enable]");
+    operator.submit("form[action$=/enable]");
+    assertSaid(operator, "'The three' is on the sign-in page now.", "switch-three");
+    operator.submit("form[action=/admin/instances/three/disable]");
+    assertSaid(operator, "'The three' is off the sign-in page now.", "switch-three");
+    operator.get("/admin/instances/two/remove");
+    operator.submit("form[action$=/remove]");
+    assertSaid(operator, "'two' is removed.", "notice");
+    operator.get("/admin/sign-in-page");
+    operator.submit("form[action=/admin/sign-in-page/one/up]");
+    assertSaid(operator, "'The one' moved up.", "down-one");
+  }
+
+  @Test
+  void anAddressPutsNoWordsOfItsOwnOnAPage() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleBrowser operator = world.setUp(world.start());
+
+    operator.get("/admin/instances?done=removed&of=Call+555-1234");
+    assertThat(operator.page().select("#notice").text()).isEqualTo("It is removed.");
+    operator.get("/admin/instances?done=anything&of=one");
+    assertThat(operator.page().select("#notice")).isEmpty();
+  }
+
+  private static void assertSaid(ConsoleBrowser operator, String notice, String focused) {
+    assertThat(operator.page().select("#notice[role=status]").text()).isEqualTo(notice);
+    assertThat(operator.page().select("[autofocus]").eachAttr("id")).containsExactly(focused);
+    if (!focused.equals("notice")) {
+      assertThat(operator.page().select("[autofocus]").attr("aria-describedby"))
+          .isEqualTo("notice");
+    }
+  }
+
+  @Test
+  void namesThatPeopleCannotTellApartArePointedOut() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleServer console = world.start();
+    ConsoleBrowser operator = world.setUp(console);
+    create(console, "one");
+    create(console, "two");
+    ConsoleWorld.add(console, "three", "Another");
+    console.instances().enable("one", true, "test");
+    console.instances().enable("three", true, "test");
+    operator.get("/admin/instances");
+    assertThat(operator.page().select(".same-name")).isEmpty();
+
+    console.instances().enable("two", true, "test");
+
+    for (String page : new String[] {"/admin/instances", "/admin/sign-in-page"}) {
+      operator.get(page);
+      assertThat(operator.page().select(".same-name").text())
+          .contains("one, two", "'Sign in with Hugging Face'")
+          .doesNotContain("three");
+    }
+  }
+
+  @Test
+  void whoSignedInIsOnNoPageOfItsOwnUnlessThatWasAskedFor() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world.tryOut(TryOut.NOTHING);
+    ConsoleServer console = world.start();
+    ConsoleWorld.offer(console, ID);
+    var people = new ConsoleBrowser(console.address());
+
+    signIn(people, people);
+
+    assertThat(people.location()).isEqualTo("/");
+    assertThat(people.page().select("#signed-in").text())
+        .isEqualTo("You are signed in as Ada Example.");
+    assertThat(people.page().select("a[href=/me]")).isEmpty();
+    assertThat(people.get("/me").statusCode()).isEqualTo(404);
+    assertThat(people.page().select("a[href=/me]")).isEmpty();
+    people.get("/");
+    people.submit("form[action=/sign-out]");
+    assertThat(people.page().select("#signed-in")).isEmpty();
   }
 
   @Test

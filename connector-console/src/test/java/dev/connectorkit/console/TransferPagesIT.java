@@ -102,6 +102,25 @@ class TransferPagesIT {
   }
 
   @Test
+  void whatNobodyTriedIsEnabledOnlyWithATick() {
+    create();
+    String file =
+        export()
+            .replace("\"clientId\"", "\"clientSecret\" : \"canary\", \"clientId\"")
+            .replace("\"draft\"", "\"enabled\"");
+
+    send(file.getBytes(UTF_8), "");
+    assertThat(operator.page().select("#step-huggingface .untried").text())
+        .contains("has not passed a try", "comes in disabled");
+    operator.submit("form[action=/admin/import/apply]");
+    assertThat(console.instances().get("huggingface").enabled()).isFalse();
+
+    send(file.getBytes(UTF_8), "");
+    operator.submit("form[action=/admin/import/apply]", "enable_untried", "true");
+    assertThat(console.instances().get("huggingface").enabled()).isTrue();
+  }
+
+  @Test
   void aFileMayBePastedAndNothingToDoIsSaid() {
     create();
     String exported = export();

@@ -72,10 +72,10 @@ public final class AvailableConnector {
   }
 
   /**
-   * What of a config decides who the provider is, by property: with another value there, the same
-   * identifier may be another person's.
+   * What of a config decides who the provider is, by property, null where the config says nothing:
+   * with another value there, the same identifier may be another person's.
    */
-  public Map<String, Object> provider(Map<String, ?> config) {
+  public Map<String, @Nullable Object> provider(Map<String, ?> config) {
     return schema.provider(config);
   }
 

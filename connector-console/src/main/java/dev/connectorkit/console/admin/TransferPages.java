@@ -7,6 +7,7 @@ import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportOptions;
 import dev.connectorkit.console.transfer.ImportPlan;
 import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.console.web.FormToken;
@@ -77,7 +78,9 @@ public final class TransferPages implements AdminPages {
     boolean remove = upload.field("remove").equals("true");
     try {
       String text = text(upload);
-      ImportPlan plan = transfer.plan(InstancesFile.parse(text), References.refused(), remove);
+      ImportPlan plan =
+          transfer.plan(
+              InstancesFile.parse(text), References.refused(), new ImportOptions(remove, false));
       templates.render(
           context,
           "admin/plan.jte",
@@ -100,7 +103,9 @@ public final class TransferPages implements AdminPages {
       transfer.apply(
           InstancesFile.parse(opened(context, session)),
           References.refused(),
-          parameter(context, "remove").equals("true"),
+          new ImportOptions(
+              parameter(context, "remove").equals("true"),
+              parameter(context, "enable_untried").equals("true")),
           number(parameter(context, "revision")),
           session.operator());
       context.redirect("/admin/instances?done=imported", HttpStatus.SEE_OTHER);

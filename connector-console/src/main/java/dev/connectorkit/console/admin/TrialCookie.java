@@ -34,7 +34,7 @@ final class TrialCookie {
   void set(
       Context context, String instance, StartedTrial started, String begunBy, String programTry) {
     String content =
-        started.revision()
+        started.mark()
             + "\n"
             + started.signIn().browserToken().reveal()
             + "\n"
@@ -62,8 +62,7 @@ final class TrialCookie {
   private Optional<HeldTry> open(String text, String instance) {
     try {
       String[] parts = new String(seal.open(text, place(instance)), UTF_8).split("\n", 4);
-      return Optional.of(
-          new HeldTry(Long.parseLong(parts[0]), Secret.of(parts[1]), parts[2], parts[3]));
+      return Optional.of(new HeldTry(parts[0], Secret.of(parts[1]), parts[2], parts[3]));
     } catch (ConnectorException e) {
       // Not ours, or of a key that is not in use any more.
       return Optional.empty();

@@ -45,6 +45,23 @@ final class ApiRequest {
   }
 
   /**
+   * A yes or no in the query.
+   *
+   * @throws ConsoleException with {@link ConsoleError#INVALID}
+   */
+  boolean flag(String name, boolean otherwise) {
+    String text = context.queryParam(name);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new ConsoleException(
+          ConsoleError.INVALID, "The parameter '" + name + "' must be true or false.");
+    }
+    return text.equals("true");
+  }
+
+  /**
    * A number in the query.
    *
    * @throws ConsoleException with {@link ConsoleError#INVALID}

@@ -3,8 +3,10 @@ package dev.connectorkit.console.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
+import dev.connectorkit.console.transfer.ImportOptions;
 import dev.connectorkit.console.transfer.ImportPlan;
 import dev.connectorkit.console.transfer.Transfer;
 import java.util.LinkedHashMap;
@@ -26,28 +28,30 @@ public final class TransferOperations implements ApiGroup {
   @Override
   public void addTo(ApiRoutes routes) {
     routes.get("/export", this::export);
-    routes.post("/import/plan", this::plan);
+    // Changes nothing.
+    routes.post("/import/plan", ApiRight.READ, this::plan);
     routes.post("/import", this::apply);
   }
 
   private ApiAnswer export(ApiRequest request) {
-    return ApiAnswer.ok(new RawValue(transfer.export(true, request.actor()).text()));
+    return ApiAnswer.ok(
+        new RawValue(transfer.export(request.flag("logos", true), request.actor()).text()));
   }
 
   private ApiAnswer plan(ApiRequest request) {
     Body body = request.body();
     Map<String, Object> file = body.object("file");
-    boolean remove = body.flag("remove");
+    var options = new ImportOptions(body.flag("remove"), body.flag("enableUntried"));
     body.end();
     return ApiAnswer.ok(
         Pointer.within(
-            FILE, () -> json(transfer.plan(parsed(file), References.refused(), remove))));
+            FILE, () -> json(transfer.plan(parsed(file), References.refused(), options))));
   }
 
   private ApiAnswer apply(ApiRequest request) {
     Body body = request.body();
     Map<String, Object> file = body.object("file");
-    boolean remove = body.flag("remove");
+    var options = new ImportOptions(body.flag("remove"), body.flag("enableUntried"));
     long revision = body.number("revision");
     body.end();
     return ApiAnswer.ok(
@@ -56,7 +60,7 @@ public final class TransferOperations implements ApiGroup {
             () ->
                 json(
                     transfer.apply(
-                        parsed(file), References.refused(), remove, revision, request.actor()))));
+                        parsed(file), References.refused(), options, revision, request.actor()))));
   }
 
   private static InstancesFile parsed(Map<String, Object> file) {
@@ -81,6 +85,7 @@ public final class TransferOperations implements ApiGroup {
     json.put(
         "differences", step.differences().stream().map(TransferOperations::difference).toList());
     json.put("missingSecrets", List.copyOf(step.missingSecrets()));
+    json.put("untried", step.untried());
     return json;
   }
 

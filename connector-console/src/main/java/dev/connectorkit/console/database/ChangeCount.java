@@ -22,6 +22,11 @@ public enum ChangeCount {
         .one();
   }
 
+  /** Keeps whoever takes a number waiting for the end of this transaction. */
+  public void hold(Handle handle) {
+    handle.execute("UPDATE console_change SET revision = revision WHERE subject = ?", subject);
+  }
+
   /** Takes the next number; whoever else takes one waits for the end of this transaction. */
   public long next(Handle handle) {
     handle.execute("UPDATE console_change SET revision = revision + 1 WHERE subject = ?", subject);

@@ -16,6 +16,8 @@ public enum ConsoleError {
   WRONG_TOKEN(401),
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
+  /** The API token has not the right that this asks for. */
+  MISSING_RIGHT(403),
   /** Not allowed where the console was started. */
   NOT_ALLOWED(403),
   /** There is no such thing, or nothing at this address. */
@@ -32,6 +34,8 @@ public enum ConsoleError {
   CONFLICT(409),
   /** It is kept in a file or the environment, and changed there. */
   READ_ONLY(409),
+  /** Applications know people of another provider by this id or target. */
+  OTHER_PROVIDER(409),
   /** Enabling wants a passed try first. */
   NOT_TRIED(409),
   /** An imported instance lacks a secret, which was not in its file. */

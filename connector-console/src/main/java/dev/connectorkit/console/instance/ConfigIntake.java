@@ -6,9 +6,9 @@ import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
+import dev.connectorkit.console.provider.InstanceProvider;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.ConnectorHost;
-import dev.connectorkit.host.InstanceTarget;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what somebody gave into what is stored of it, and what runs. */
 public final class ConfigIntake {
@@ -61,7 +62,7 @@ public final class ConfigIntake {
    *
    * @param config with or without its secrets, and without what the environment has
    */
-  public Optional<InstanceTarget> target(String id, String connectorId, Map<String, ?> config) {
+  public Optional<InstanceProvider> provider(String id, String connectorId, Map<String, ?> config) {
     try {
       AvailableConnector connector = connector(connectorId);
       Map<String, Object> all = SplitConfig.copy(config);
@@ -73,7 +74,7 @@ public final class ConfigIntake {
                   SplitConfig.put(all, pointer, value.value());
                 }
               });
-      return Optional.of(connector.target(id, all));
+      return Optional.of(InstanceProvider.of(connector, id, all));
     } catch (ConsoleException | ConnectorException e) {
       return Optional.empty();
     }
@@ -186,8 +187,8 @@ public final class ConfigIntake {
     }
     Map<String, Object> before = SplitConfig.copy(former.view().config());
     environment.forEach((pointer, value) -> SplitConfig.put(before, pointer, value.value()));
-    Map<String, Object> was = connector.provider(before);
-    Map<String, Object> is = connector.provider(next);
+    Map<String, @Nullable Object> was = connector.provider(before);
+    Map<String, @Nullable Object> is = connector.provider(next);
     var names = new TreeSet<>(was.keySet());
     names.addAll(is.keySet());
     names.removeIf(name -> Objects.equals(was.get(name), is.get(name)));

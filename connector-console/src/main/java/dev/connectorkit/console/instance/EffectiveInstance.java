@@ -56,6 +56,10 @@ record EffectiveInstance(
     return view.id();
   }
 
+  EffectiveInstance withTried(boolean passed) {
+    return new EffectiveInstance(view.withTried(passed), stored, managed, environment, obstacle);
+  }
+
   /**
    * Config and secrets.
    *

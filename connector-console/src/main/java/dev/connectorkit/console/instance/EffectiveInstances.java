@@ -6,6 +6,7 @@ import dev.connectorkit.console.instance.SourceProblem.Kind;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.config.ConfigForm;
+import dev.connectorkit.spi.ConnectorException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,12 +23,16 @@ final class EffectiveInstances {
 
   private final InstanceSources sources;
   private final ConnectorHost host;
+  private final SecretSeal seal;
+  private final TryMarks marks;
   private final Instant since = Instant.now();
   private volatile List<SourceProblem> problems = List.of();
 
-  EffectiveInstances(InstanceSources sources, ConnectorHost host) {
+  EffectiveInstances(InstanceSources sources, ConnectorHost host, SecretSeal seal) {
     this.sources = sources;
     this.host = host;
+    this.seal = seal;
+    this.marks = new TryMarks(host, seal);
   }
 
   /** All instances in the order of the sign-in page: first those of the database. */
@@ -75,7 +80,29 @@ final class EffectiveInstances {
   }
 
   EffectiveInstance of(InstanceRow row) {
-    return EffectiveInstance.of(row, values(row.id(), row.connectorId()), since);
+    EffectiveInstance one = EffectiveInstance.of(row, values(row.id(), row.connectorId()), since);
+    return row.tried().isEmpty() ? one : one.withTried(passed(row, one));
+  }
+
+  /**
+   * What a passed try of it would count for.
+   *
+   * @throws ConnectorException when it cannot be read or opened
+   */
+  String mark(EffectiveInstance one) {
+    return marks.of(one.id(), one.view().connectorId(), one.open(seal));
+  }
+
+  TryMarks marks() {
+    return marks;
+  }
+
+  private boolean passed(InstanceRow row, EffectiveInstance one) {
+    try {
+      return marks.passed(row.id(), row.tried(), mark(one));
+    } catch (ConnectorException e) {
+      return false;
+    }
   }
 
   /** What an administrator has to look at, as of the last time that all were put together. */

@@ -13,6 +13,7 @@ import java.util.Set;
 /**
  * An instance as the database has it: its config may be no JSON, and a secret may not open.
  *
+ * @param tried sealed: the mark of what passed a try; empty for nothing
  * @param missing pointers of secrets that it lacks since it was imported
  */
 public record InstanceRow(
@@ -24,7 +25,7 @@ public record InstanceRow(
     StoredInstance.State state,
     long revision,
     long configRevision,
-    long triedRevision,
+    String tried,
     long createdAt,
     long changedAt,
     Map<String, SealedSecret> secrets,
@@ -33,7 +34,10 @@ public record InstanceRow(
   /** One secret. */
   public record SealedSecret(String sealed, long replacedAt) {}
 
-  /** For display; an unreadable config shows as empty, and as a problem elsewhere. */
+  /**
+   * For display; an unreadable config shows as empty, and as a problem elsewhere. Whether it passed
+   * a try, {@link EffectiveInstances} knows.
+   */
   public StoredInstance view() {
     Map<String, Object> shown;
     try {
@@ -55,7 +59,7 @@ public record InstanceRow(
         StoredInstance.Source.DATABASE,
         revision,
         configRevision,
-        triedRevision == configRevision,
+        false,
         Instant.ofEpochMilli(changedAt),
         missing,
         Map.of());
@@ -73,6 +77,42 @@ public record InstanceRow(
     return new SplitConfig(ConfigJson.read(config), opened);
   }
 
+  InstanceRow withConfig(
+      String nextConfig, Map<String, SealedSecret> nextSecrets, Set<String> nextMissing) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        nextConfig,
+        displayName,
+        position,
+        state,
+        revision,
+        configRevision,
+        tried,
+        createdAt,
+        changedAt,
+        nextSecrets,
+        nextMissing);
+  }
+
+  /** With another config as well. */
+  InstanceRow revisedConfig(long nextRevision, long now) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        displayName,
+        position,
+        state,
+        nextRevision,
+        nextRevision,
+        tried,
+        createdAt,
+        now,
+        secrets,
+        missing);
+  }
+
   InstanceRow withState(StoredInstance.State next) {
     return new InstanceRow(
         id,
@@ -83,7 +123,7 @@ public record InstanceRow(
         next,
         revision,
         configRevision,
-        triedRevision,
+        tried,
         createdAt,
         changedAt,
         secrets,
@@ -100,15 +140,14 @@ public record InstanceRow(
         state,
         revision,
         configRevision,
-        triedRevision,
+        tried,
         createdAt,
         changedAt,
         secrets,
         missing);
   }
 
-  /** A try of a config that is not the present one any more says nothing about this one. */
-  InstanceRow withTried(long triedConfig) {
+  InstanceRow withTried(String sealedMark) {
     return new InstanceRow(
         id,
         connectorId,
@@ -118,7 +157,7 @@ public record InstanceRow(
         state,
         revision,
         configRevision,
-        Math.max(triedRevision, triedConfig),
+        sealedMark,
         createdAt,
         changedAt,
         secrets,
@@ -135,7 +174,7 @@ public record InstanceRow(
         state,
         revision,
         configRevision,
-        triedRevision,
+        tried,
         createdAt,
         changedAt,
         secrets,
@@ -152,7 +191,7 @@ public record InstanceRow(
         state,
         nextRevision,
         configRevision,
-        triedRevision,
+        tried,
         createdAt,
         now,
         secrets,

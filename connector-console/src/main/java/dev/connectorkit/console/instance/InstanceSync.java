@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +44,14 @@ public final class InstanceSync implements AutoCloseable {
   private final ConnectorHost host;
   private final InstanceSources sources;
   private final EffectiveInstances effective;
+  private final ProviderReview review;
   private final ReentrantLock lock = new ReentrantLock();
   // What each instance of the host runs with; guarded by the lock.
   private final Map<String, EffectiveInstance.Content> running = new HashMap<>();
   private Set<String> plugins = Set.of();
   private long triedAt;
   private volatile boolean stale;
-  private volatile View view = new View(-1, List.of(), Map.of());
+  private volatile View view = new View(-1, List.of(), Map.of(), Map.of());
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -64,7 +66,8 @@ public final class InstanceSync implements AutoCloseable {
     this.seal = new SecretSeal(keys);
     this.host = host;
     this.sources = sources;
-    this.effective = new EffectiveInstances(sources, host);
+    this.effective = new EffectiveInstances(sources, host, seal);
+    this.review = new ProviderReview(database, host);
   }
 
   /** Runs what the database has. */
@@ -120,7 +123,16 @@ public final class InstanceSync implements AutoCloseable {
 
   /** What an administrator has to look at of where instances come from. */
   public List<SourceProblem> sourceProblems() {
-    return effective.problems();
+    return Stream.concat(
+            effective.problems().stream(),
+            view.strangers().entrySet().stream()
+                .map(
+                    one ->
+                        new SourceProblem(
+                            SourceProblem.Kind.OTHER_PROVIDER,
+                            one.getKey(),
+                            "The instance '" + one.getKey() + "' does not run. " + one.getValue())))
+        .toList();
   }
 
   /** Whether the file that instances come from can be used as it is now. */
@@ -139,6 +151,10 @@ public final class InstanceSync implements AutoCloseable {
 
   EffectiveInstances effective() {
     return effective;
+  }
+
+  ProviderReview review() {
+    return review;
   }
 
   /** Looks now: what this node stored is to be seen on its next page. */
@@ -202,13 +218,13 @@ public final class InstanceSync implements AutoCloseable {
   /** What was run is not stored after all: it is as if it had never been. */
   void forget(String id) {
     stop(id);
-    view = new View(-1, view.instances(), view.problems());
+    view = view.outdated();
   }
 
   /** What was run is not stored after all: what is stored runs again. */
   void runAgain(InstanceRow stored) {
     replace(effective.of(stored));
-    view = new View(-1, view.instances(), view.problems());
+    view = view.outdated();
   }
 
   @Override
@@ -235,9 +251,12 @@ public final class InstanceSync implements AutoCloseable {
     List<EffectiveInstance> all = effective.all(rows);
     Set<String> wanted = all.stream().map(EffectiveInstance::id).collect(Collectors.toSet());
     List.copyOf(running.keySet()).stream().filter(id -> !wanted.contains(id)).forEach(this::stop);
-    var problems = new LinkedHashMap<String, String>();
+    Map<String, String> strangers = review.of(all);
+    var problems = new LinkedHashMap<>(strangers);
     for (EffectiveInstance one : all) {
-      if (!one.content().equals(running.get(one.id()))) {
+      if (strangers.containsKey(one.id())) {
+        stop(one.id());
+      } else if (!one.content().equals(running.get(one.id()))) {
         replace(one).ifPresent(problem -> problems.put(one.id(), problem));
       }
     }
@@ -247,7 +266,8 @@ public final class InstanceSync implements AutoCloseable {
             LOG.warn("Instance {} does not run: {}", id, problem);
           }
         });
-    view = new View(revision, all.stream().map(EffectiveInstance::view).toList(), problems);
+    view =
+        new View(revision, all.stream().map(EffectiveInstance::view).toList(), problems, strangers);
   }
 
   /** Lets an instance run as it is to be, or not at all: a former config is not on the page. */
@@ -295,7 +315,17 @@ public final class InstanceSync implements AutoCloseable {
 
   /**
    * @param revision of all instances; -1 to look again whatever it is
+   * @param problems why instances do not run, by id
+   * @param strangers the same of those that would lead to another provider
    */
   private record View(
-      long revision, List<StoredInstance> instances, Map<String, String> problems) {}
+      long revision,
+      List<StoredInstance> instances,
+      Map<String, String> problems,
+      Map<String, String> strangers) {
+
+    View outdated() {
+      return new View(-1, instances, problems, strangers);
+    }
+  }
 }

@@ -17,7 +17,7 @@ public final class InstanceTable {
 
   private static final String COLUMNS =
       "id, connector_id, config, display_name, position, state, revision, config_revision,"
-          + " tried_revision, created_at, changed_at";
+          + " tried, created_at, changed_at";
 
   private InstanceTable() {}
 
@@ -56,7 +56,7 @@ public final class InstanceTable {
             "INSERT INTO console_instance ("
                 + COLUMNS
                 + ") VALUES (:id, :connectorId, :config, :displayName, :position, :state,"
-                + " :revision, :configRevision, :triedRevision, :createdAt, :changedAt)")
+                + " :revision, :configRevision, :tried, :createdAt, :changedAt)")
         .bindMap(columns(row))
         .execute();
     putSecrets(handle, row);
@@ -74,7 +74,7 @@ public final class InstanceTable {
                 "UPDATE console_instance SET connector_id = :connectorId, config = :config,"
                     + " display_name = :displayName, position = :position, state = :state,"
                     + " revision = :revision, config_revision = :configRevision,"
-                    + " tried_revision = :triedRevision, changed_at = :changedAt"
+                    + " tried = :tried, changed_at = :changedAt"
                     + " WHERE id = :id AND revision = :former")
             .bindMap(columns(row))
             .bind("former", former)
@@ -103,6 +103,10 @@ public final class InstanceTable {
         id,
         pointer,
         former);
+  }
+
+  static void reseal(Handle handle, String id, String tried) {
+    handle.execute("UPDATE console_instance SET tried = ? WHERE id = ?", tried, id);
   }
 
   private static void putSecrets(Handle handle, InstanceRow row) {
@@ -135,7 +139,7 @@ public final class InstanceTable {
         Map.entry("state", row.state().name()),
         Map.entry("revision", row.revision()),
         Map.entry("configRevision", row.configRevision()),
-        Map.entry("triedRevision", row.triedRevision()),
+        Map.entry("tried", row.tried()),
         Map.entry("createdAt", row.createdAt()),
         Map.entry("changedAt", row.changedAt()));
   }
@@ -167,7 +171,7 @@ public final class InstanceTable {
         state(row.getString("state")),
         row.getLong("revision"),
         row.getLong("config_revision"),
-        row.getLong("tried_revision"),
+        row.getString("tried"),
         row.getLong("created_at"),
         row.getLong("changed_at"),
         secrets,

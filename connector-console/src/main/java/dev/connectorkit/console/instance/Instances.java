@@ -1,11 +1,14 @@
 package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.ConfigIntake.Accepted;
+import dev.connectorkit.console.provider.InstanceProvider;
+import dev.connectorkit.console.provider.KnownProviders;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorException;
@@ -71,7 +74,7 @@ public final class Instances {
   public Opened open(String id) {
     EffectiveInstance one = find(id);
     return new Opened(
-        one.view().connectorId(), one.open(seal).joined(), one.view().configRevision());
+        one.view().connectorId(), one.open(seal).joined(), sync.effective().mark(one));
   }
 
   /** What to register at the provider, also before there is such an instance. */
@@ -110,11 +113,12 @@ public final class Instances {
                         StoredInstance.State.DRAFT,
                         revision,
                         revision,
-                        0,
+                        "",
                         clock.millis(),
                         clock.millis(),
                         config.secrets(),
                         Set.of());
+                requireKnown(handle, row);
                 InstanceTable.insert(handle, row);
                 audit.add(handle, by, "instance.created", id, "", AuditValue.of(row.view()));
                 return row;
@@ -123,9 +127,10 @@ public final class Instances {
   }
 
   /**
-   * Changes config and name. A draft stays one; whatever was tried before counts no longer when
-   * config or secrets changed.
+   * Changes config and name at once, and in the place of a change that was pending. A draft stays
+   * one; a passed try counts as long as config and secrets are those that were tried.
    *
+   * @param change to what is pending, if anything is
    * @param revision of the instance as the change was made from
    * @throws ConsoleException with {@link ConsoleError#CONFLICT} when it has another one by now
    */
@@ -135,35 +140,38 @@ public final class Instances {
         () -> {
           InstanceRow former = database.read(handle -> row(handle, id));
           requireRevision(former, revision);
+          Optional<PendingRow> pending = database.read(handle -> PendingTable.find(handle, id));
+          InstanceRow base = pending.map(one -> one.over(former)).orElse(former);
           Accepted config =
               intake.accept(
-                  id, former.connectorId(), change.config(), Optional.of(former), change.kept());
-          if (!config.differs(former)) {
+                  id, former.connectorId(), change.config(), Optional.of(base), change.kept());
+          if (pending.isEmpty() && !config.differs(former)) {
             return rename(former, name, by);
           }
-          sync.run(id, former.connectorId(), config.runs());
-          return storing(
-              () -> sync.runAgain(former),
-              handle -> {
-                long next = ChangeCount.INSTANCES.next(handle);
-                InstanceRow row =
-                    new InstanceRow(
-                        id,
-                        former.connectorId(),
-                        config.config(),
-                        name,
-                        former.position(),
-                        former.state(),
-                        next,
-                        next,
-                        0,
-                        former.createdAt(),
-                        clock.millis(),
-                        config.secrets(),
-                        Set.of());
-                put(handle, former, row, by, "instance.changed");
-                return row;
-              });
+          InstanceRow next =
+              former.withName(name).withConfig(config.config(), config.secrets(), Set.of());
+          return replace(former, next, config.runs(), by, "instance.changed");
+        });
+  }
+
+  /**
+   * Lets another config run, and stores it; a change that was pending is none any more. Under the
+   * lock of {@link InstanceSync}.
+   *
+   * @param former as it was read
+   * @param next with a config that was accepted
+   */
+  StoredInstance replace(
+      InstanceRow former, InstanceRow next, SplitConfig runs, String by, String action) {
+    sync.run(former.id(), former.connectorId(), runs);
+    return storing(
+        () -> sync.runAgain(former),
+        handle -> {
+          InstanceRow row = next.revisedConfig(ChangeCount.INSTANCES.next(handle), clock.millis());
+          requireKnown(handle, row);
+          PendingTable.delete(handle, row.id());
+          put(handle, former, row, by, action);
+          return row;
         });
   }
 
@@ -172,22 +180,24 @@ public final class Instances {
    *
    * @param anyway whether that is wanted although the config has not passed a try
    * @throws ConsoleException with {@link ConsoleError#NOT_TRIED}, or {@link
-   *     ConsoleError#SECRET_MISSING}
+   *     ConsoleError#SECRET_MISSING}, or {@link ConsoleError#OTHER_PROVIDER}
    */
   public StoredInstance enable(String id, boolean anyway, String by) {
     return change(
         id,
-        row -> {
+        (handle, row) -> {
           if (!row.missing().isEmpty() && !effective(row).view().missingSecrets().isEmpty()) {
             throw new ConsoleException(
                 ConsoleError.SECRET_MISSING,
                 "It lacks a secret since it was imported. Enter it first.");
           }
-          if (row.triedRevision() != row.configRevision() && !anyway) {
+          if (!anyway && !effective(row).view().tried()) {
             throw new ConsoleException(
                 ConsoleError.NOT_TRIED,
                 "This config has not passed a try. Try a sign-in first, or enable it anyway.");
           }
+          provider(row)
+              .ifPresent(provider -> KnownProviders.remember(handle, provider, clock.instant()));
           return row.withState(StoredInstance.State.ENABLED);
         },
         by,
@@ -196,21 +206,23 @@ public final class Instances {
 
   /** Takes it off the sign-in page. */
   public StoredInstance disable(String id, String by) {
-    return change(id, row -> row.withState(StoredInstance.State.DISABLED), by, "instance.disabled");
+    return change(
+        id, (handle, row) -> row.withState(StoredInstance.State.DISABLED), by, "instance.disabled");
   }
 
   /**
    * A sign-in with a config came to its end.
    *
-   * @param configRevision of the config it was begun with; a later one is not meant
+   * @param mark of what was tried; it counts for nothing else
    */
-  public void passed(String id, long configRevision, String by) {
+  public void passed(String id, String mark, String by) {
     if (sync.sources().manages(id) && find(id).view().readOnly()) {
       // There is no place to keep it: the file says whether it is enabled.
       audit.add(by, "instance.tried", id);
       return;
     }
-    change(id, row -> row.withTried(configRevision), by, "instance.tried");
+    String sealed = sync.effective().marks().seal(id, mark);
+    change(id, (handle, row) -> row.withTried(sealed), by, "instance.tried");
   }
 
   /** Removes it for good; its sign-ins in progress cannot be completed. */
@@ -229,7 +241,7 @@ public final class Instances {
   private StoredInstance rename(InstanceRow former, String name, String by) {
     return change(
         former.id(),
-        row -> {
+        (handle, row) -> {
           requireRevision(row, former.revision());
           return row.withName(name);
         },
@@ -243,7 +255,7 @@ public final class Instances {
             handle -> {
               long next = ChangeCount.INSTANCES.next(handle);
               InstanceRow former = row(handle, id);
-              InstanceRow row = change.of(former).revised(next, clock.millis());
+              InstanceRow row = change.of(handle, former).revised(next, clock.millis());
               put(handle, former, row, by, action);
               return row;
             }));
@@ -296,7 +308,7 @@ public final class Instances {
     }
   }
 
-  private static void requireRevision(InstanceRow row, long revision) {
+  static void requireRevision(InstanceRow row, long revision) {
     if (row.revision() != revision) {
       throw conflict();
     }
@@ -308,6 +320,17 @@ public final class Instances {
         "Somebody else changed this instance meanwhile. Look at it again, then make your change.");
   }
 
+  /**
+   * @throws ConsoleException with {@link ConsoleError#OTHER_PROVIDER}
+   */
+  private void requireKnown(Handle handle, InstanceRow row) {
+    provider(row).ifPresent(provider -> KnownProviders.require(handle, provider));
+  }
+
+  private Optional<InstanceProvider> provider(InstanceRow row) {
+    return intake.provider(row.id(), row.connectorId(), row.view().config());
+  }
+
   /** What is kept here and can be changed here. */
   private InstanceRow row(Handle handle, String id) {
     return InstanceTable.find(handle, id)
@@ -317,18 +340,18 @@ public final class Instances {
   /**
    * A config with its secrets.
    *
-   * @param configRevision of config and secrets
+   * @param mark what a passed try of it counts for
    */
-  public record Opened(String connectorId, Map<String, Object> config, long configRevision) {
+  public record Opened(String connectorId, Map<String, Object> config, String mark) {
 
     /** Without the config. */
     @Override
     public String toString() {
-      return "Opened[" + connectorId + ", " + configRevision + "]";
+      return "Opened[" + connectorId + "]";
     }
   }
 
   private interface Change {
-    InstanceRow of(InstanceRow row);
+    InstanceRow of(Handle handle, InstanceRow row);
   }
 }

@@ -18,6 +18,8 @@ public record SourceProblem(Kind kind, String subject, String message) {
     ID_CLASH,
     /** A logo that the file names cannot be shown; its instance runs without. */
     LOGO_UNUSABLE,
+    /** An instance leads to another provider than people signed in with by it; it does not run. */
+    OTHER_PROVIDER,
     /** A variable that no field of any instance is named like. */
     VARIABLE_UNUSED;
 

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param position place on the sign-in page, from 0
  * @param revision of all this; a change must name the one it was made from
  * @param configRevision of config and secrets alone
- * @param tried whether this config passed a try
+ * @param tried whether exactly this passed a try: config, secrets, redirect URI and major version
+ *     of the connector
  * @param missingSecrets JSON pointers of secrets that it is to have and lacks, so that it cannot
  *     run
  * @param environment the variable that each of these values comes from, by JSON pointer: they are
@@ -57,5 +58,23 @@ public record StoredInstance(
 
   public boolean enabled() {
     return state == State.ENABLED;
+  }
+
+  StoredInstance withTried(boolean passed) {
+    return new StoredInstance(
+        id,
+        connectorId,
+        config,
+        secrets,
+        displayName,
+        position,
+        state,
+        source,
+        revision,
+        configRevision,
+        passed,
+        changedAt,
+        missingSecrets,
+        environment);
   }
 }

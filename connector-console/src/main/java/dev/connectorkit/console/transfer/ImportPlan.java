@@ -27,6 +27,11 @@ public record ImportPlan(
     return !reordered && actions().noneMatch(Action::isChange);
   }
 
+  /** Whether anything would be enabled without a passed try. */
+  public boolean enablesUntried() {
+    return steps.stream().anyMatch(Step::untried);
+  }
+
   /** How many steps are of a kind. */
   public long count(Action action) {
     return actions().filter(one -> one == action).count();
@@ -64,6 +69,7 @@ public record ImportPlan(
    * @param state it will have
    * @param differences what changes; without secrets
    * @param missingSecrets JSON pointers of secrets that have to be entered before it can run
+   * @param untried whether the file enables it although its config has not passed a try here
    */
   public record Step(
       Action action,
@@ -71,7 +77,8 @@ public record ImportPlan(
       String connectorId,
       StoredInstance.State state,
       List<Difference> differences,
-      Set<String> missingSecrets) {
+      Set<String> missingSecrets,
+      boolean untried) {
 
     public boolean isChange() {
       return action.isChange();

@@ -8,6 +8,7 @@ import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.ConfigIntake;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.SecretSeal;
+import dev.connectorkit.console.instance.TryMarks;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.host.ConnectorHost;
@@ -45,9 +46,14 @@ public final class Transfer {
       Runnable applied) {
     this.database = database;
     this.audit = audit;
+    var seal = new SecretSeal(keys);
     this.instances =
         new InstanceImport(
-            sources, new ConfigIntake(host, sources, new SecretSeal(keys), clock), audit, clock);
+            sources,
+            new ConfigIntake(host, sources, seal, clock),
+            new TryMarks(host, seal),
+            audit,
+            clock);
     this.applications = new ApplicationImport(audit, clock);
     this.applied = applied;
   }
@@ -74,14 +80,13 @@ public final class Transfer {
   /**
    * Tells what an import would do, and changes nothing.
    *
-   * @param remove whether what is not in the file is to be removed
    * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} and all problems, each
    *     with its pointer into the file
    */
-  public ImportPlan plan(InstancesFile file, References references, boolean remove) {
+  public ImportPlan plan(InstancesFile file, References references, ImportOptions options) {
     return database.read(
         handle ->
-            work(handle, file, references, remove, ChangeCount.INSTANCES.now(handle), 0).plan());
+            work(handle, file, references, options, ChangeCount.INSTANCES.now(handle), 0).plan());
   }
 
   /**
@@ -94,7 +99,7 @@ public final class Transfer {
    * @throws ConnectorException as {@link #plan}
    */
   public ImportPlan apply(
-      InstancesFile file, References references, boolean remove, long revision, String by) {
+      InstancesFile file, References references, ImportOptions options, long revision, String by) {
     ImportPlan done =
         database.change(
             handle -> {
@@ -105,7 +110,7 @@ public final class Transfer {
                     ConsoleError.CONFLICT,
                     "Something was changed since this plan was made. Make a new one.");
               }
-              Work work = work(handle, file, references, remove, revision, next);
+              Work work = work(handle, file, references, options, revision, next);
               instances.store(handle, work.instances(), !work.plan().isEmpty(), by);
               applications.store(handle, work.applications(), by);
               return work.plan();
@@ -121,19 +126,19 @@ public final class Transfer {
       Handle handle,
       InstancesFile file,
       References references,
-      boolean remove,
+      ImportOptions options,
       long revision,
       long next) {
     var problems = new ArrayList<ConfigProblem>();
-    InstanceImport.Planned first = instances.plan(handle, file, references, remove, next, problems);
-    ApplicationImport.Planned second = applications.plan(handle, file, remove, problems);
+    PlannedInstances first = instances.plan(handle, file, references, options, next, problems);
+    ApplicationImport.Planned second = applications.plan(handle, file, options.remove(), problems);
     if (!problems.isEmpty()) {
       throw InstancesFile.refused(problems);
     }
-    var plan = new ImportPlan(revision, first.steps(), second.steps(), first.reordered());
+    var plan = new ImportPlan(revision, first.steps, second.steps(), first.reordered());
     return new Work(plan, first, second);
   }
 
   private record Work(
-      ImportPlan plan, InstanceImport.Planned instances, ApplicationImport.Planned applications) {}
+      ImportPlan plan, PlannedInstances instances, ApplicationImport.Planned applications) {}
 }

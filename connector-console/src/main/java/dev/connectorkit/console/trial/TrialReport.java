@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record TrialReport(
     String instanceId,
-    long revision,
+    String mark,
     URI redirectUri,
     List<Step> steps,
     Optional<Failure> failure,

@@ -49,7 +49,7 @@ public final class Trials {
     StartedTrial begun;
     try (Trial trial = open(config, recorder)) {
       step = TrialStep.AUTHORIZE;
-      begun = new StartedTrial(trial.begin(SignInOptions.none()), config.revision());
+      begun = new StartedTrial(trial.begin(SignInOptions.none()), config.mark());
     } catch (ConnectorException e) {
       return failed.apply(failure(config, recorder, step, e));
     }
@@ -60,12 +60,12 @@ public final class Trials {
    * Completes a try.
    *
    * @param config as it is stored now
-   * @param begunWith the revision of the config that it was begun with
+   * @param begunWith the mark of what it was begun with
    * @return empty when the callback belongs to no try of this browser; then it is as it was
    */
   public Optional<TrialReport> complete(
       TriedConfig config,
-      long begunWith,
+      String begunWith,
       Map<String, List<String>> parameters,
       Optional<Secret> browserToken) {
     var recorder = new CallRecorder();
@@ -73,7 +73,7 @@ public final class Trials {
     try (Trial trial = open(config, recorder)) {
       opened = true;
       CompletedSignIn done = trial.complete(parameters, browserToken);
-      if (begunWith != config.revision()) {
+      if (!begunWith.equals(config.mark())) {
         return Optional.of(failure(config, recorder, TrialStep.CALLBACK, changed()));
       }
       return Optional.of(passed(config, recorder, done));
@@ -154,7 +154,7 @@ public final class Trials {
             .toList();
     return new TrialReport(
         config.instanceId(),
-        config.revision(),
+        config.mark(),
         host.redirectUri(config.instanceId()),
         steps,
         Optional.empty(),
@@ -174,7 +174,7 @@ public final class Trials {
     }
     return new TrialReport(
         config.instanceId(),
-        config.revision(),
+        config.mark(),
         host.redirectUri(config.instanceId()),
         steps,
         Optional.of(advice(config).of(failed, e)),

@@ -6,14 +6,14 @@ import java.util.Map;
  * The config that is tried.
  *
  * @param config with its secrets
- * @param revision of config and secrets; a passed try counts for this one only
+ * @param mark of all that is tried; a passed try counts for this only
  */
 public record TriedConfig(
-    String instanceId, String connectorId, Map<String, ?> config, long revision) {
+    String instanceId, String connectorId, Map<String, ?> config, String mark) {
 
   /** Without the config: secrets are in it. */
   @Override
   public String toString() {
-    return "TriedConfig[" + instanceId + ", " + connectorId + ", " + revision + "]";
+    return "TriedConfig[" + instanceId + ", " + connectorId + "]";
   }
 }

@@ -5,29 +5,33 @@ import io.javalin.http.NotFoundResponse;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The site's style and script. */
+/** The site's styles and scripts. */
 final class Assets {
 
   private static final String CSS = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final Map<String, String> TYPES =
+
+  /** Where a file comes from: this package, or a library's own place, which has its version. */
+  private static final Map<String, String> FILES =
       Map.of(
-          "style.css", CSS,
-          "admin.css", CSS,
-          "form.css", CSS,
-          "preview.css", CSS,
-          "copy.js", SCRIPT,
-          "config-form.js", SCRIPT);
+          "style.css", "style.css",
+          "admin.css", "admin.css",
+          "form.css", "form.css",
+          "preview.css", "preview.css",
+          "copy.js", "copy.js",
+          "config-form.js", "config-form.js",
+          "order.js", "order.js",
+          "sortable.js", "/META-INF/resources/webjars/sortablejs/1.15.6/Sortable.min.js");
 
   private Assets() {}
 
   static void serve(Context context) {
     String file = context.pathParam("file");
-    String type = TYPES.get(file);
-    InputStream content = type == null ? null : Assets.class.getResourceAsStream(file);
+    String place = FILES.get(file);
+    InputStream content = place == null ? null : Assets.class.getResourceAsStream(place);
     if (content == null) {
       throw new NotFoundResponse();
     }
-    context.contentType(type).result(content);
+    context.contentType(file.endsWith(".css") ? CSS : SCRIPT).result(content);
   }
 }

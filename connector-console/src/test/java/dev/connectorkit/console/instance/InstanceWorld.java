@@ -33,14 +33,16 @@ public final class InstanceWorld implements AutoCloseable {
   }
 
   public InstanceWorld(DatabaseSettings settings, InstanceSources sources) {
+    this(settings, sources, "http://localhost:8080", KEY);
+  }
+
+  public InstanceWorld(
+      DatabaseSettings settings, InstanceSources sources, String publicBaseUrl, String keyFile) {
     database = ConsoleDatabase.open(settings);
     audit = new AuditTrail(database, clock);
     host =
-        ConnectorHost.builder()
-            .connector(sample)
-            .publicBaseUrl(URI.create("http://localhost:8080"))
-            .open();
-    SealingKeys keys = KeyFile.parse(Secret.of(KEY));
+        ConnectorHost.builder().connector(sample).publicBaseUrl(URI.create(publicBaseUrl)).open();
+    SealingKeys keys = KeyFile.parse(Secret.of(keyFile));
     sync = InstanceSync.start(database, keys, host, sources);
     order = new InstanceOrder(database, sync, audit);
     instances = new Instances(database, keys, host, sync, audit, clock);

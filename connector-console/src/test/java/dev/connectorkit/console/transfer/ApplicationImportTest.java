@@ -87,7 +87,8 @@ class ApplicationImportTest {
     assertThat(plan.applications().get(0).action()).isEqualTo(Action.CREATE);
     assertThat(plan.applications().get(0).needsSecret()).isTrue();
     assertThat(applications.list()).isEmpty();
-    transfer.apply(file, References.refused(), false, plan.revision(), "ada");
+    transfer.apply(
+        file, References.refused(), new ImportOptions(false, true), plan.revision(), "ada");
 
     Application imported = applications.get(clientId);
     assertThat(imported.redirectUris()).isEqualTo(SHOP.redirectUris());
@@ -111,7 +112,8 @@ class ApplicationImportTest {
     ImportPlan plan = plan(file, false);
     assertThat(plan.applications().get(0).differences())
         .containsExactly(new Difference("name", "Shop", "New shop"));
-    transfer.apply(file, References.refused(), false, plan.revision(), "ada");
+    transfer.apply(
+        file, References.refused(), new ImportOptions(false, true), plan.revision(), "ada");
 
     assertThat(applications.authenticated(shop.application().clientId(), shop.secret()).name())
         .isEqualTo("New shop");
@@ -131,7 +133,8 @@ class ApplicationImportTest {
         .containsExactly(Action.LEAVE);
     ImportPlan plan = plan(none, true);
     assertThat(plan.count(Action.REMOVE)).isEqualTo(1);
-    transfer.apply(none, References.refused(), true, plan.revision(), "ada");
+    transfer.apply(
+        none, References.refused(), new ImportOptions(true, true), plan.revision(), "ada");
 
     assertThat(applications.list()).isEmpty();
   }
@@ -143,7 +146,13 @@ class ApplicationImportTest {
     applications.register(SHOP, "ada");
 
     assertThatThrownBy(
-            () -> transfer.apply(file, References.refused(), true, plan.revision(), "ada"))
+            () ->
+                transfer.apply(
+                    file,
+                    References.refused(),
+                    new ImportOptions(true, true),
+                    plan.revision(),
+                    "ada"))
         .isInstanceOfSatisfying(
             ConsoleException.class, e -> assertThat(e.error()).isEqualTo(ConsoleError.CONFLICT));
     assertThat(applications.list()).hasSize(1);
@@ -170,6 +179,6 @@ class ApplicationImportTest {
   }
 
   private ImportPlan plan(InstancesFile file, boolean remove) {
-    return transfer.plan(file, References.refused(), remove);
+    return transfer.plan(file, References.refused(), new ImportOptions(remove, true));
   }
 }

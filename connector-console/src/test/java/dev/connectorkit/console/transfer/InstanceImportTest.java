@@ -94,7 +94,8 @@ class InstanceImportTest {
     ImportPlan plan = plan(file, false);
     assertThat(instances.list()).isEmpty();
     assertThat(plan.steps().get(0).missingSecrets()).containsExactly("/clientSecret");
-    transfer.apply(file, References.refused(), false, plan.revision(), "ada");
+    transfer.apply(
+        file, References.refused(), new ImportOptions(false, true), plan.revision(), "ada");
 
     StoredInstance one = instances.get("one");
     assertThat(one.state()).isEqualTo(StoredInstance.State.DISABLED);
@@ -196,7 +197,13 @@ class InstanceImportTest {
 
     refused(
         ConsoleError.CONFLICT,
-        () -> transfer.apply(file, References.refused(), false, plan.revision(), "ada"));
+        () ->
+            transfer.apply(
+                file,
+                References.refused(),
+                new ImportOptions(false, true),
+                plan.revision(),
+                "ada"));
 
     assertThat(instances.list()).extracting(StoredInstance::id).containsExactly("two");
   }
@@ -232,11 +239,14 @@ class InstanceImportTest {
             file(instance("one", "id", "").replace("}}", ", \"clientSecret\": \"${env:HF}\"}}")));
 
     ImportPlan plan =
-        transfer.plan(file, References.of(Map.of("HF", "canary"), Optional.empty()), false);
+        transfer.plan(
+            file,
+            References.of(Map.of("HF", "canary"), Optional.empty()),
+            new ImportOptions(false, true));
     transfer.apply(
         file,
         References.of(Map.of("HF", "canary"), Optional.empty()),
-        false,
+        new ImportOptions(false, true),
         plan.revision(),
         "me");
 
@@ -285,6 +295,29 @@ class InstanceImportTest {
   }
 
   @Test
+  void theIdOfARemovedInstanceIsNotImportedForAnotherProvider() {
+    world.create("one", "id", "canary");
+    instances.enable("one", true, "ada");
+    instances.remove("one", "ada");
+    String elsewhere =
+        instance("one", "id", "").replace("{\"clientId\"", "{" + ELSEWHERE + "\"clientId\"");
+
+    assertThatThrownBy(() -> plan(parsed(file(elsewhere)), false))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .satisfies(
+                        problem -> {
+                          assertThat(problem.pointer()).isEqualTo("/instances/0/id");
+                          assertThat(problem.keyword()).isEqualTo("other_provider");
+                          assertThat(problem.message()).contains("release 'one'");
+                        }));
+    assertThat(plan(parsed(file(instance("one", "id", ""))), false).steps()).hasSize(1);
+  }
+
+  @Test
   void aTargetOfAFileOrOfAVariableCountsToo() throws IOException {
     Path managed = folder.resolve("managed.json");
     Files.writeString(
@@ -294,7 +327,11 @@ class InstanceImportTest {
                 .replace("{\"clientId\"", "{" + ELSEWHERE + "\"clientId\"")));
     Transfer beside = transfer(FileAndEnvironment.of(Map.of(), Optional.of(managed)));
     assertThatThrownBy(
-            () -> beside.plan(parsed(file(instance("one", "id", ""))), References.refused(), false))
+            () ->
+                beside.plan(
+                    parsed(file(instance("one", "id", ""))),
+                    References.refused(),
+                    new ImportOptions(false, true)))
         .hasMessageContaining("target");
 
     world.create("stored", "id", "canary");
@@ -305,7 +342,9 @@ class InstanceImportTest {
     assertThatThrownBy(
             () ->
                 within.plan(
-                    parsed(file(instance("sample", "id", ""))), References.refused(), false))
+                    parsed(file(instance("sample", "id", ""))),
+                    References.refused(),
+                    new ImportOptions(false, true)))
         .hasMessageContaining("target");
   }
 
@@ -327,14 +366,23 @@ class InstanceImportTest {
     Transfer beside = transfer(FileAndEnvironment.of(Map.of(), Optional.of(managed)));
 
     assertThatThrownBy(
-            () -> beside.plan(parsed(file(instance("one", "id", ""))), References.refused(), false))
+            () ->
+                beside.plan(
+                    parsed(file(instance("one", "id", ""))),
+                    References.refused(),
+                    new ImportOptions(false, true)))
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.problems().get(0).keyword()).isEqualTo("read_only"));
   }
 
   private ImportPlan apply(InstancesFile file, boolean remove) {
-    return transfer.apply(file, References.refused(), remove, plan(file, remove).revision(), "ada");
+    return transfer.apply(
+        file,
+        References.refused(),
+        new ImportOptions(remove, true),
+        plan(file, remove).revision(),
+        "ada");
   }
 
   private Transfer transfer(InstanceSources sources) {
@@ -349,7 +397,7 @@ class InstanceImportTest {
   }
 
   private ImportPlan plan(InstancesFile file, boolean remove) {
-    return transfer.plan(file, References.refused(), remove);
+    return transfer.plan(file, References.refused(), new ImportOptions(remove, true));
   }
 
   private static InstancesFile parsed(String text) {

@@ -79,7 +79,8 @@ class LogoImportTest {
                   .startsWith("image/svg+xml, " + PICTURE.length + " bytes, ")
                   .contains(hash.substring(0, 8));
             });
-    transfer.apply(file, References.refused(), false, plan.revision(), "ada");
+    transfer.apply(
+        file, References.refused(), new ImportOptions(false, true), plan.revision(), "ada");
 
     OwnLogos own =
         new InstanceLogos(world.database, world.audit, () -> ManagedLogos.NONE).of("one");
@@ -101,7 +102,8 @@ class LogoImportTest {
     assertThat(plan.steps().get(0).differences())
         .extracting(Difference::place, Difference::after)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("logo light", ""));
-    transfer.apply(none, References.refused(), false, plan.revision(), "ada");
+    transfer.apply(
+        none, References.refused(), new ImportOptions(false, true), plan.revision(), "ada");
 
     assertThat(new InstanceLogos(world.database, world.audit, () -> ManagedLogos.NONE).of("one"))
         .isEqualTo(OwnLogos.NONE);
@@ -114,7 +116,13 @@ class LogoImportTest {
     logos.remove("one", Variant.LIGHT, "ada");
 
     assertThatThrownBy(
-            () -> transfer.apply(file, References.refused(), false, plan.revision(), "ada"))
+            () ->
+                transfer.apply(
+                    file,
+                    References.refused(),
+                    new ImportOptions(false, true),
+                    plan.revision(),
+                    "ada"))
         .isInstanceOfSatisfying(
             ConsoleException.class, e -> assertThat(e.error()).isEqualTo(ConsoleError.CONFLICT));
   }
@@ -155,7 +163,9 @@ class LogoImportTest {
 
     ImportPlan plan =
         transfer.plan(
-            InstancesFile.parse(text.replaceAll("data:[^\"]*", "new.svg")), references, false);
+            InstancesFile.parse(text.replaceAll("data:[^\"]*", "new.svg")),
+            references,
+            ImportOptions.careful());
     assertThat(plan.steps().get(0).differences()).hasSize(1);
     for (String wrong : new String[] {"../outside.svg", "missing.svg", "instances.json"}) {
       assertThatThrownBy(
@@ -163,7 +173,7 @@ class LogoImportTest {
                   transfer.plan(
                       InstancesFile.parse(text.replaceAll("data:[^\"]*", wrong)),
                       references,
-                      false))
+                      ImportOptions.careful()))
           .as(wrong)
           .isInstanceOf(ConnectorException.class);
     }
@@ -174,6 +184,6 @@ class LogoImportTest {
   }
 
   private ImportPlan plan(InstancesFile file) {
-    return transfer.plan(file, References.refused(), false);
+    return transfer.plan(file, References.refused(), new ImportOptions(false, true));
   }
 }

@@ -35,7 +35,7 @@ final class TrialWorld implements AutoCloseable {
   final Trials trials;
   final Map<String, Object> config = new HashMap<>();
   String connector = "huggingface-universal";
-  long revision = 1;
+  String mark = "one";
 
   TrialWorld(String registeredRedirectUri, Duration hostIsAhead) {
     provider =
@@ -66,7 +66,7 @@ final class TrialWorld implements AutoCloseable {
   }
 
   TriedConfig tried() {
-    return new TriedConfig("hub", connector, Map.copyOf(config), revision);
+    return new TriedConfig("hub", connector, Map.copyOf(config), mark);
   }
 
   /** Begins, says yes at the provider, and comes back. */
@@ -102,7 +102,7 @@ final class TrialWorld implements AutoCloseable {
 
   Optional<TrialReport> complete(
       StartedTrial started, Map<String, List<String>> callback, Optional<Secret> browserToken) {
-    return trials.complete(tried(), started.revision(), callback, browserToken);
+    return trials.complete(tried(), started.mark(), callback, browserToken);
   }
 
   static Map<String, List<String>> parameters(URI callback) {

@@ -262,7 +262,7 @@ class TrialsTest {
   void aConfigThatWasChangedMeanwhileHasNotPassed() {
     StartedTrial started = world.begin();
     Map<String, List<String>> callback = world.consent(started);
-    world.revision = 2;
+    world.mark = "two";
 
     red(world.finish(started, callback), TrialStep.CALLBACK, "sign_in_expired", "", "anew");
   }

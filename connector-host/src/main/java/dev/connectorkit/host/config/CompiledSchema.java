@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.everit.json.schema.Schema;
 import org.everit.json.schema.ValidationException;
+import org.jspecify.annotations.Nullable;
 
 /** A connector's config schema, compiled once and used for every config. Immutable. */
 public final class CompiledSchema {
@@ -113,22 +114,23 @@ public final class CompiledSchema {
   }
 
   /**
-   * What decides who the provider is ({@code x-identity}), by property. Two configs of which this
-   * is not equal may lead to different people under the same identifier.
+   * What decides who the provider is ({@code x-identity}), by property; null where the config says
+   * nothing. Two configs of which this is not equal may lead to different people under the same
+   * identifier.
    *
    * @param values as for {@link #validate}
    */
-  public Map<String, Object> provider(Map<String, ?> values) {
+  public Map<String, @Nullable Object> provider(Map<String, ?> values) {
     Map<String, Object> config = withDefaults(values);
-    var provider = new TreeMap<String, Object>();
+    var provider = new TreeMap<String, @Nullable Object>();
     root.path("properties")
         .properties()
         .forEach(
             property -> {
               JsonNode keywords = property.getValue();
-              Object value = config.get(property.getKey());
+              @Nullable Object value = config.get(property.getKey());
               boolean origin = keywords.path("x-origin").asBoolean();
-              if (value != null && keywords.path("x-identity").asBoolean(origin)) {
+              if (keywords.path("x-identity").asBoolean(origin)) {
                 provider.put(property.getKey(), origin ? withoutSlash(value) : value);
               }
             });
@@ -136,7 +138,7 @@ public final class CompiledSchema {
   }
 
   /** An address is the same with a slash at its end. */
-  private static Object withoutSlash(Object value) {
+  private static @Nullable Object withoutSlash(@Nullable Object value) {
     return value instanceof String text ? text.replaceFirst("/+$", "") : value;
   }
 

@@ -81,6 +81,7 @@ class CompiledSchemaTest {
                 Map.of("more", "https://two.example", "idClaim", "/id", "scope", "profile")))
         .isEqualTo(Map.of("issuer", "https://one.example", "idClaim", "/id"))
         .isEqualTo(identities.provider(Map.of("issuer", "https://one.example/", "idClaim", "/id")));
+    assertThat(identities.provider(Map.of())).containsEntry("idClaim", null);
   }
 
   @Test

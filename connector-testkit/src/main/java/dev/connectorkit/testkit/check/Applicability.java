@@ -23,6 +23,9 @@ final class Applicability {
       case ID_TOKEN -> idToken(subject, shape);
       case ID_TOKEN_AND_USER_INFO -> idToken(subject, shape).or(() -> userInfo(shape));
       case USER_INFO -> userInfo(shape);
+      case RESOURCES ->
+          unless(
+              !shape.provider().resources().isEmpty(), "its wire shape names no further addresses");
       case DISCOVERY ->
           unless(
               shape.provider().discovery() != null, "its wire shape names no discovery document");

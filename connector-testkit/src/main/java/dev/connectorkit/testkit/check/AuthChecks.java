@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.host.plugin.LoadedPlugin;
 import dev.connectorkit.host.plugin.UnusablePluginException;
+import dev.connectorkit.spi.ResponseMode;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
 import dev.connectorkit.testkit.provider.Endpoint;
@@ -16,7 +17,9 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,8 @@ import java.util.regex.Pattern;
 final class AuthChecks {
 
   private static final int FRESHNESS_CALLS = 250;
+  // One for all, as what is made from the state is as public as that.
+  private static final String ONE_STATE = "one-state-for-all-requests-0123456789";
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern WELL_FORMED =
       Pattern.compile("(?:[A-Za-z0-9._~!$'()*,;:@/?+&=-]|%[0-9A-Fa-f]{2})*");
@@ -43,6 +48,8 @@ final class AuthChecks {
     checks.add("AUTH-08", AuthChecks::nonce);
     checks.add("AUTH-09", AuthChecks::pkce);
     checks.add("AUTH-10", AuthChecks::statelessBetweenSteps);
+    checks.add("AUTH-11", AuthChecks::responseMode);
+    checks.add("AUTH-12", AuthChecks::scopesOfOneSignIn);
   }
 
   private static void endpoint(Bench bench) {
@@ -51,6 +58,20 @@ final class AuthChecks {
         stage ->
             requireEndpoint(
                 stage.signIn().authorize().uri(), bench.shape().provider().authorization()));
+    bench.verify(
+        "the query that the address has by itself",
+        stage -> {
+          SignInAttempt signIn = stage.signIn();
+          Map<String, List<String>> sent = signIn.parameters();
+          String own = bench.shape().provider().authorization().getRawQuery();
+          for (Map.Entry<String, List<String>> kept :
+              FakeRequest.parse(own == null ? "" : own).entrySet()) {
+            Breach.unless(
+                kept.getValue().equals(sent.get(kept.getKey())),
+                "the address keeps its own parameter " + kept.getKey(),
+                "it is " + sent.get(kept.getKey()));
+          }
+        });
     String property = bench.shape().endpointProperties().get("authorization");
     if (property != null) {
       URI odd = URI.create(withQuery(bench, "tenant=a%20b&keep=1%2B1"));
@@ -152,7 +173,8 @@ final class AuthChecks {
         List.of(
             "https://app.example/callback",
             "https://app.example:8443/cb/%2F?x=1&y=%C3%A9",
-            "http://localhost:8080/callback/a+b?next=%2Fhome%3Fa%3D1")) {
+            "http://localhost:8080/callback/a+b?next=%2Fhome%3Fa%3D1",
+            "https://App.Example:443/a/../callback//./x?b=2&a=1&a=%7e")) {
       bench.verify(
           "the redirect URI " + text,
           stage -> {
@@ -192,7 +214,7 @@ final class AuthChecks {
           SignInAttempt signIn = stage.signIn();
           Optional<String> configured = signIn.parameter("scope");
           if (configured.isPresent()) {
-            Set<String> scopes = Set.of(configured.get().split("[ ,]+"));
+            Set<String> scopes = new LinkedHashSet<>(List.of(configured.get().split("[ ,]+")));
             requireTidy(stage.signIn().scopes(scopes));
           }
         });
@@ -301,11 +323,11 @@ final class AuthChecks {
 
   private static void nonce(Bench bench) {
     bench.verify(
-        FRESHNESS_CALLS + " authorization requests",
+        FRESHNESS_CALLS + " authorization requests with the same state",
         stage -> {
           Set<String> seen = new HashSet<>();
           for (int i = 0; i < FRESHNESS_CALLS; i++) {
-            SignInAttempt signIn = stage.signIn();
+            SignInAttempt signIn = stage.signIn().request(ONE_STATE, Stage.REDIRECT_URI);
             String nonce =
                 signIn
                     .parameter("nonce")
@@ -327,11 +349,11 @@ final class AuthChecks {
 
   private static void pkce(Bench bench) {
     bench.verify(
-        FRESHNESS_CALLS + " authorization requests",
+        FRESHNESS_CALLS + " authorization requests with the same state",
         stage -> {
           Set<String> seen = new HashSet<>();
           for (int i = 0; i < FRESHNESS_CALLS; i++) {
-            SignInAttempt signIn = stage.signIn();
+            SignInAttempt signIn = stage.signIn().request(ONE_STATE, Stage.REDIRECT_URI);
             String challenge = signIn.parameter("code_challenge").orElse("");
             Breach.unless(
                 CHALLENGE.matcher(challenge).matches(),
@@ -381,6 +403,61 @@ final class AuthChecks {
             throw new NotReached("the jar loads once more", String.valueOf(e.getMessage()));
           }
         });
+  }
+
+  private static void responseMode(Bench bench) {
+    bench.verify(
+        "what provider and host are told",
+        stage -> {
+          SignInAttempt signIn = stage.signIn();
+          ResponseMode expected = ResponseMode.valueOf(stage.shape().responseMode().name());
+          ResponseMode told = signIn.authorize().responseMode();
+          Breach.unless(
+              told == expected,
+              "the host is told " + expected + ", as the wire shape says",
+              "it is told " + told);
+          String asked = signIn.parameter("response_mode").orElse("");
+          // Left out, the provider's own default decides.
+          Breach.unless(
+              asked.isEmpty() || asked.equals(expected.name().toLowerCase(Locale.ROOT)),
+              "response_mode says the same",
+              "it is " + asked);
+        });
+  }
+
+  private static void scopesOfOneSignIn(Bench bench) {
+    bench.verify(
+        "one scope more, and one less",
+        stage -> {
+          List<String> configured = scopes(stage.signIn());
+          // Nothing was asked for: the provider has no scopes, or its client has them.
+          if (!configured.isEmpty()) {
+            Set<String> wanted = new LinkedHashSet<>(configured);
+            String last = configured.get(configured.size() - 1);
+            if (configured.size() > 1 && !last.equals("openid")) {
+              wanted.remove(last);
+            }
+            wanted.add("scope.of.this.sign-in");
+            List<String> asked = scopes(stage.signIn().scopes(wanted));
+            Set<String> difference = new LinkedHashSet<>(wanted);
+            difference.removeAll(asked);
+            Breach.unless(
+                difference.isEmpty(), "scope has all that is wanted", "it lacks " + difference);
+            Set<String> more = new LinkedHashSet<>(asked);
+            more.removeAll(wanted);
+            // OpenID Connect Core §3.1.2.1: it may be added.
+            more.remove("openid");
+            Breach.unless(more.isEmpty(), "scope has no more than is wanted", "it has " + more);
+          }
+        });
+  }
+
+  private static List<String> scopes(SignInAttempt signIn) throws Breach {
+    return Pattern.compile("[ ,]+")
+        .splitAsStream(signIn.parameter("scope").orElse(""))
+        .filter(scope -> !scope.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static void requireCompleted(Stage stage, Outcome<SignIn> done) throws Breach {

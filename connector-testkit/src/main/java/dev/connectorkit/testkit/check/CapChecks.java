@@ -348,6 +348,27 @@ final class CapChecks {
               String.join("; ", stage.provider().complaints()));
           Breach.unless(done.returned().isPresent(), "revoke() succeeds", "it " + done.words());
         });
+    for (RevocationRequest.Kind kind : RevocationRequest.Kind.values()) {
+      bench.verify(
+          "a hint at the kind of token: " + kind.hint(),
+          stage -> {
+            SocialConnector connector = stage.connector();
+            Secret token = Secret.of("token-of-either-kind");
+            stage.call(
+                () -> {
+                  connector.revoke(new RevocationRequest(token, kind));
+                  return true;
+                });
+            for (Journal.Exchange sent : stage.at(Endpoint.REVOCATION)) {
+              String hint = sent.request().formParameter("token_type_hint").orElse("");
+              // RFC 7009 §2.1: it may be left out.
+              Breach.unless(
+                  hint.isEmpty() || hint.equals(kind.hint()),
+                  "token_type_hint is " + kind.hint() + ", where it is sent",
+                  "it is " + hint);
+            }
+          });
+    }
     bench.verify(
         "a token the provider does not know",
         stage -> {

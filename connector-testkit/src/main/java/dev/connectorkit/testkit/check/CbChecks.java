@@ -3,6 +3,7 @@ package dev.connectorkit.testkit.check;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.spi.SignInSession;
+import dev.connectorkit.spi.TokenSet;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.world.FakeResponse;
@@ -25,6 +26,19 @@ final class CbChecks {
           ConnectorError.AUTHORIZATION_FAILED,
           ConnectorError.INVALID_REQUEST_PARAMETERS,
           ConnectorError.INVALID_RESPONSE);
+
+  // What a connector remembers, or is told by the provider's own answers.
+  private static final Map<String, String> STRANGERS_WORDS =
+      Map.of(
+          "redirect_uri", "https://attacker.example/callback",
+          "code_verifier", "a-verifier-of-somebody-else-0123456789-0123456789",
+          "nonce", "a-nonce-of-somebody-else-0123456789",
+          "client_id", "client-of-somebody-else",
+          "grant_type", "client_credentials",
+          "token_endpoint", "https://attacker.example/token",
+          "sub", "somebody-else",
+          "email", "somebody-else@attacker.example",
+          "email_verified", "true");
 
   private CbChecks() {}
 
@@ -135,6 +149,16 @@ final class CbChecks {
           callback.put("x_unknown", List.of("1", "2"));
           requireDone(signIn.complete(callback));
         });
+    bench.verify(
+        "parameters that are the sign-in's own to know",
+        stage -> {
+          SignInAttempt signIn = stage.signIn();
+          Map<String, List<String>> callback = new LinkedHashMap<>(signIn.callback());
+          STRANGERS_WORDS.forEach((name, value) -> callback.putIfAbsent(name, List.of(value)));
+          Outcome<SignIn> done = signIn.complete(callback);
+          requireDone(done);
+          Profiles.requireExpected(stage, done.returned().orElseThrow());
+        });
     for (String code :
         List.of("a+b/c%2Fd=&e?f#g~h", "4/0AX-_" + "k".repeat(4000), "code with space é 🙂")) {
       bench.verify(
@@ -168,8 +192,12 @@ final class CbChecks {
         "a trailing slash more or less",
         issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer + "/");
     wrong.put("another case", issuer.toUpperCase(Locale.ROOT));
-    wrong.put("the default port", withPort(issuer));
+    if (URI.create(issuer).getPort() == -1) {
+      wrong.put("the default port", withPort(issuer));
+    }
     wrong.put("its last letter missing", issuer.substring(0, issuer.length() - 1));
+    wrong.put("more after it", issuer + ".attacker.example");
+    wrong.put("an address before it", "https://attacker.example/" + issuer);
     wrong.forEach(
         (name, value) -> {
           bench
@@ -359,6 +387,7 @@ final class CbChecks {
   }
 
   private static void tokenInCallback(Bench bench) {
+    goodTokensInCallback(bench);
     for (String name : List.of("access_token", "id_token")) {
       bench
           .hostile(name + " in place of a code")
@@ -373,6 +402,31 @@ final class CbChecks {
           .avoids(Endpoint.TOKEN, Endpoint.USER_INFO, Endpoint.RESOURCE)
           .failsWith(ConnectorError.values());
     }
+  }
+
+  /** Good ones, which the provider issued to this client in a sign-in of somebody else. */
+  private static void goodTokensInCallback(Bench bench) {
+    bench.verify(
+        "the tokens of another sign-in in place of a code",
+        stage -> {
+          TokenSet others = stage.signIn().succeed().tokens();
+          SignInAttempt signIn = stage.signIn();
+          Map<String, List<String>> callback = new LinkedHashMap<>(signIn.callback());
+          callback.remove("code");
+          callback.put("access_token", List.of(others.accessToken().reveal()));
+          callback.put("token_type", List.of("Bearer"));
+          others.idToken().ifPresent(token -> callback.put("id_token", List.of(token.reveal())));
+          int before = stage.journal().exchanges().size();
+          Outcome<SignIn> done = signIn.complete(callback);
+          Breach.unless(
+              done.failure().isPresent(),
+              "the sign-in fails with a ConnectorException",
+              "complete() " + done.words());
+          Breach.unless(
+              stage.journal().exchanges().size() == before,
+              "no request to the provider",
+              "there is one");
+        });
   }
 
   static UnaryOperator<Map<String, List<String>>> with(String name, String value) {

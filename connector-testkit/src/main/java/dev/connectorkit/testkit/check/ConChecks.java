@@ -1,5 +1,6 @@
 package dev.connectorkit.testkit.check;
 
+import dev.connectorkit.spi.Authorization;
 import dev.connectorkit.spi.SignIn;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.Person;
@@ -223,7 +224,9 @@ final class ConChecks {
                             exchanged.countDown();
                             return proper;
                           })
-                      .answer(Endpoint.JWKS, proper -> after(exchanged, proper)));
+                      .answer(Endpoint.JWKS, proper -> after(exchanged, proper))
+                      .answer(Endpoint.DISCOVERY, proper -> proper.after(COLD_ANSWER)));
+          beginTogether(stage);
           together(stage, Collections.nCopies(PEOPLE, new Script()));
           for (Endpoint endpoint : List.of(Endpoint.DISCOVERY, Endpoint.JWKS)) {
             int requests = stage.at(endpoint).size();
@@ -233,6 +236,30 @@ final class ConChecks {
                 "it is asked for " + requests + " times");
           }
         });
+  }
+
+  /** Many authorization requests at the same moment, the first of an instance. */
+  private static void beginTogether(Stage stage) throws Exception {
+    var barrier = new CyclicBarrier(PEOPLE);
+    List<FutureTask<Outcome<Authorization>>> tasks = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      SignInAttempt signIn = stage.signIn();
+      var task =
+          new FutureTask<>(
+              () -> {
+                barrier.await(30, TimeUnit.SECONDS);
+                return signIn.tryAuthorize();
+              });
+      tasks.add(task);
+      var thread = new Thread(task, "conformance person who begins");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    for (FutureTask<Outcome<Authorization>> task : tasks) {
+      Outcome<Authorization> outcome = task.get(120, TimeUnit.SECONDS);
+      Breach.unless(
+          outcome.returned().isPresent(), "everybody can begin", "one " + outcome.words());
+    }
   }
 
   /** Waits for the others; not for ever, as a connector may read its keys before it has tokens. */

@@ -2,6 +2,7 @@ package dev.connectorkit.testkit.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.connectorkit.spi.AuthorizationRequest.Hint;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.IdTokenDraft;
@@ -44,6 +45,7 @@ final class IdtChecks {
     checks.add("IDT-15", IdtChecks::authorizedParty);
     checks.add("IDT-16", IdtChecks::missing);
     checks.add("IDT-17", IdtChecks::skew);
+    checks.add("IDT-18", IdtChecks::logInAge);
   }
 
   private static void good(Bench bench) {
@@ -421,6 +423,34 @@ final class IdtChecks {
         "an end 20 seconds ago",
         draft -> draft.claim("iat", now() - 600).claim("exp", now() - 20));
     accepted(bench, "an iat 20 seconds ahead", draft -> draft.claim("iat", now() + 20));
+  }
+
+  private static void logInAge(Bench bench) {
+    Map<String, Consumer<IdTokenDraft>> tooOld = new LinkedHashMap<>();
+    tooOld.put("an hour ago", draft -> draft.claim("auth_time", now() - 3600));
+    tooOld.put("nobody says when", draft -> draft.without("auth_time"));
+    tooOld.forEach(
+        (name, change) ->
+            bench.verify(
+                "max_age=60, and the last log-in was: " + name,
+                stage -> {
+                  SignInAttempt signIn =
+                      stage.signIn(new Script().idToken(change)).hint(Hint.MAX_AGE, "60");
+                  // A connector may leave hints alone.
+                  if (signIn.parameter("max_age").isPresent()) {
+                    Outcome<?> done = signIn.run();
+                    Breach.unless(
+                        done.failure().isPresent(),
+                        "the sign-in fails with a ConnectorException",
+                        "complete() " + done.words());
+                  }
+                }));
+    bench.verify(
+        "max_age=60, and the last log-in was just now",
+        stage -> {
+          Script script = new Script().idToken(draft -> draft.claim("auth_time", now() - 2));
+          CbChecks.requireDone(stage.signIn(script).hint(Hint.MAX_AGE, "60").run());
+        });
   }
 
   private static void refused(Bench bench, String what, Consumer<IdTokenDraft> change) {

@@ -46,6 +46,7 @@ final class LifeChecks {
     checks.add("LIFE-06", LifeChecks::closeInFlight);
     checks.add("LIFE-07", LifeChecks::globals);
     checks.add("LIFE-08", LifeChecks::twentyCycles);
+    checks.add("LIFE-09", Abroad::check);
   }
 
   private static void twoCycles(Bench bench) {

@@ -6,8 +6,10 @@ import dev.connectorkit.spi.ConnectorConfig;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.SignIn;
+import dev.connectorkit.testkit.provider.Canaries;
 import dev.connectorkit.testkit.provider.Endpoint;
 import dev.connectorkit.testkit.provider.Script;
+import dev.connectorkit.testkit.shape.JsonPointers;
 import dev.connectorkit.testkit.world.FakeRequest;
 import dev.connectorkit.testkit.world.FakeResponse;
 import dev.connectorkit.testkit.world.Journal;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class SecChecks {
 
   private static final long MAX_FILE = 8L * 1024 * 1024;
+  private static final Pattern PEM =
+      Pattern.compile(
+          "(?<first>-----BEGIN [A-Z ]+-----)\\s(?<body>.{41,})\\s(?<last>-----END [A-Z ]+-----)\\s*",
+          Pattern.DOTALL);
 
   private SecChecks() {}
 
@@ -110,6 +118,7 @@ final class SecChecks {
   }
 
   private static void inFailures(Bench bench) {
+    unreadableKey(bench);
     for (Endpoint endpoint : List.of(Endpoint.TOKEN, Endpoint.USER_INFO)) {
       if (endpoint == Endpoint.USER_INFO && bench.shape().provider().userInfo() == null) {
         continue;
@@ -137,6 +146,36 @@ final class SecChecks {
         .and((stage, outcome) -> requireCleanFailure(stage, outcome))
         .reaches(Endpoint.TOKEN)
         .failsWith(ConnectorError.values());
+  }
+
+  /** Reads like a key to a schema, and is none. */
+  private static void unreadableKey(Bench bench) {
+    String pointer = bench.shape().client().secret();
+    String pem =
+        pointer == null ? "" : String.valueOf(JsonPointers.get(bench.shape().config(), pointer));
+    Matcher parts = PEM.matcher(pem);
+    if (!parts.matches()) {
+      return;
+    }
+    String body = Canaries.text() + parts.group("body").strip().substring(0, 40);
+    String damaged = parts.group("first") + "\n" + body + "\n" + parts.group("last") + "\n";
+    bench.verify(
+        "a key that cannot be read",
+        bench.plainSetup().withConfig(config -> withSecret(config, pointer, damaged)),
+        stage -> {
+          Outcome<?> refusal = stage.refusal();
+          Outcome<?> outcome = refusal == null ? stage.signIn().tryAuthorize() : refusal;
+          Breach.unless(!outcome.isUntyped(), "the failure is typed", "it " + outcome.words());
+          for (Throwable at = outcome.thrown(); at != null; at = at.getCause()) {
+            requireNone(Set.of(body), String.valueOf(at.getMessage()), "a message");
+          }
+        });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> withSecret(
+      Map<String, Object> config, String pointer, String value) {
+    return (Map<String, Object>) JsonPointers.with(config, pointer, value);
   }
 
   /** An answer that repeats all of the request, secrets included. */

@@ -46,6 +46,14 @@ final class SignInAttempt {
     return this;
   }
 
+  /** With a wish that the host hands on. */
+  SignInAttempt hint(AuthorizationRequest.Hint hint, String value) {
+    this.request =
+        new AuthorizationRequest(
+            request.state(), request.redirectUri(), request.scopes(), Map.of(hint, value));
+    return this;
+  }
+
   AuthorizationRequest request() {
     return request;
   }

@@ -96,22 +96,32 @@ final class Stage implements AutoCloseable {
 
   private void create(Subject load, ConnectorConfig valid) {
     acting = load;
+    refusal = null;
     Outcome<Connector> created =
         call(() -> load.factory().create(valid, new Context("conformance", http, clock)));
     if (created.value() instanceof SocialConnector social) {
       connector = social;
       all.add(social);
-      Outcome<Boolean> started =
-          call(
-              () -> {
-                social.start();
-                return true;
-              });
-      if (started.returned().isEmpty()) {
-        refusal = started;
-      }
+      start(social);
     } else {
       refusal = created;
+    }
+  }
+
+  private void start(SocialConnector social) {
+    Outcome<Boolean> started =
+        call(
+            () -> {
+              social.start();
+              return true;
+            });
+    refusal = started.returned().isEmpty() ? started : null;
+  }
+
+  /** Starts the same instance once more, as a host does after a start that failed. */
+  void startAgain() {
+    if (connector != null) {
+      start(connector);
     }
   }
 

@@ -80,7 +80,10 @@ final class TokChecks {
 
   private static void grant(Bench bench) {
     for (String redirect :
-        List.of("https://app.example/callback", "https://app.example:8443/cb/%2F?x=1&y=%C3%A9")) {
+        List.of(
+            "https://app.example/callback",
+            "https://app.example:8443/cb/%2F?x=1&y=%C3%A9",
+            "https://App.Example:443/a/../callback//./x?b=2&a=1&a=%7e")) {
       bench.verify(
           "the redirect URI " + redirect,
           stage -> {
@@ -102,7 +105,12 @@ final class TokChecks {
   }
 
   private static void clientAuthentication(Bench bench) {
-    bench.verify("the example client", TokChecks::requireRecognized);
+    bench.verify(
+        "the example client, twice",
+        stage -> {
+          requireRecognized(stage);
+          requireRecognized(stage);
+        });
     WireShape.Client client = bench.shape().client();
     Authentication method = client.authentication();
     boolean plainSecret =

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Userinfo, further documents, and the profile made of them. */
@@ -38,6 +39,8 @@ final class UsrChecks {
           ProfileMember.AVATAR,
           ProfileMember.PROFILE_URL,
           ProfileMember.LOCALE);
+  // Neither an address nor a tag, and a parser of either may throw.
+  private static final String ODD_TEXT = "http://[%zz ^|\\ \u0001";
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private UsrChecks() {}
@@ -63,6 +66,7 @@ final class UsrChecks {
         });
     checks.add("USR-13", UsrChecks::ambiguousEmail);
     checks.add("USR-14", UsrChecks::malformed);
+    checks.add("USR-15", FurtherAddresses::check);
   }
 
   private static SignIn ordinary(Stage stage) throws Breach {
@@ -269,23 +273,34 @@ final class UsrChecks {
   private static void unverified(Bench bench) {
     Person example = Person.of(bench.shape());
     boolean any = false;
-    if (example.has(ProfileMember.EMAIL_VERIFIED)) {
+    Map<ProfileMember, Predicate<UserProfile>> flags =
+        Map.of(
+            ProfileMember.EMAIL_VERIFIED,
+            UserProfile::emailVerified,
+            ProfileMember.PHONE_VERIFIED,
+            UserProfile::phoneVerified);
+    for (Map.Entry<ProfileMember, Predicate<UserProfile>> flag : flags.entrySet()) {
+      ProfileMember member = flag.getKey();
+      if (!example.has(member)) {
+        continue;
+      }
       any = true;
       Map<String, Person> cases = new LinkedHashMap<>();
       for (Object said :
           Arrays.asList(
               false, "false", "False", 0, null, "no", "", "unverified", List.of(), Map.of())) {
-        cases.put("verified is " + said, example.with(ProfileMember.EMAIL_VERIFIED, said));
+        cases.put("'" + said + "' is said", example.with(member, said));
       }
-      cases.put("nothing is said", example.without(ProfileMember.EMAIL_VERIFIED));
+      cases.put("nothing is said", example.without(member));
       cases.forEach(
-          (name, person) ->
+          (said, person) ->
               bench.verify(
-                  name,
-                  stage -> {
-                    UserProfile profile = done(stage, person);
-                    Breach.unless(!profile.emailVerified(), "emailVerified is false", "it is true");
-                  }));
+                  name(member) + ": " + said,
+                  stage ->
+                      Breach.unless(
+                          !flag.getValue().test(done(stage, person)),
+                          name(member) + " is false",
+                          "it is true")));
     }
     if (!bench.shape().profile().emailVerified()) {
       any = true;
@@ -356,6 +371,7 @@ final class UsrChecks {
           .forEach(
               (type, value) ->
                   harmless(bench, type + " as " + name(member), example.with(member, value)));
+      harmless(bench, "an odd text as " + name(member), example.with(member, ODD_TEXT));
     }
     if (example.has(ProfileMember.EMAIL_VERIFIED)) {
       harmless(

@@ -41,10 +41,19 @@ public final class JavaProcess implements AutoCloseable {
    * @param input the line for its standard input
    */
   public static JavaProcess start(Class<?> program, String input) {
+    return start(program, input, List.of());
+  }
+
+  /**
+   * The same with further options of the JVM.
+   *
+   * @param options such as {@code -Duser.language=tr}
+   */
+  public static JavaProcess start(Class<?> program, String input, List<String> options) {
     try {
       Path folder = Files.createTempDirectory("conformance-");
       Process process =
-          new ProcessBuilder(command(program, folder))
+          new ProcessBuilder(command(program, folder, options))
               .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -87,7 +96,7 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Class<?> program, Path folder) {
+  private static List<String> command(Class<?> program, Path folder, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.add("-Xmx384m");
@@ -101,6 +110,7 @@ public final class JavaProcess implements AutoCloseable {
     // For the rules about what a plugin leaves behind.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
+    command.addAll(options);
     command.add("-cp");
     // Surefire starts its JVM with a jar that only points at the real class path.
     command.add(

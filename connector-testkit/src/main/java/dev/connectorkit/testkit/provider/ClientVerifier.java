@@ -24,6 +24,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a request proves the client, by the one method it is registered with. */
@@ -41,6 +43,7 @@ final class ClientVerifier {
   private final @Nullable String secret;
   private final URI token;
   private final @Nullable URI issuer;
+  private final Set<String> spent = ConcurrentHashMap.newKeySet();
 
   ClientVerifier(
       Authentication method,
@@ -193,9 +196,14 @@ final class ClientVerifier {
                       && clientId.equals(claims.getSubject())
                       && audience
                       && endsSoon(claims);
-              return right
+              if (!right) {
+                return Optional.of("the assertion's iss, sub, aud or exp is not right");
+              }
+              // OpenID Connect Core §9: jti is required, and each assertion is used once.
+              String jti = claims.getJWTID();
+              return jti != null && spent.add(jti)
                   ? Optional.<String>empty()
-                  : Optional.of("the assertion's iss, sub, aud or exp is not right");
+                  : Optional.of("the assertion's jti is missing or was used before");
             })
         .orElse(Optional.of("the assertion's signature is not right"));
   }

@@ -285,7 +285,12 @@ public final class ScriptedProvider implements FakeOrigin {
   private static boolean is(@Nullable URI address, FakeRequest request) {
     return address != null
         && address.getPath().equals(request.path())
-        && request.origin().getHost().equals(address.getHost());
+        && request.origin().getHost().equals(address.getHost())
+        && port(request.origin()) == port(address);
+  }
+
+  private static int port(URI https) {
+    return https.getPort() == -1 ? 443 : https.getPort();
   }
 
   private static void put(Map<String, Object> document, String name, @Nullable URI value) {

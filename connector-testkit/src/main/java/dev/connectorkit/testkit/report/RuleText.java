@@ -43,6 +43,7 @@ public final class RuleText {
       case ID_TOKEN -> "where ID Tokens are declared or issued";
       case ID_TOKEN_AND_USER_INFO -> "where ID Tokens are issued and userinfo is read";
       case USER_INFO -> "where userinfo is read";
+      case RESOURCES -> "where further addresses are read";
       case DISCOVERY -> "where a discovery document is read";
       case ISSUER -> "where the provider has an issuer";
       case SECRET -> "where the client has a secret";

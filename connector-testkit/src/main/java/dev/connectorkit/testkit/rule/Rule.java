@@ -75,6 +75,9 @@ public record Rule(
     /** It reads a userinfo address. */
     @JsonProperty("userInfo")
     USER_INFO,
+    /** It reads further addresses with the access token. */
+    @JsonProperty("resources")
+    RESOURCES,
     /** Its wire shape has a discovery document. */
     @JsonProperty("discovery")
     DISCOVERY,

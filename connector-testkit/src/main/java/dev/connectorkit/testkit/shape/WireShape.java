@@ -106,7 +106,8 @@ public record WireShape(
 
     private static void add(Set<String> origins, @Nullable URI uri) {
       if (uri != null) {
-        origins.add(uri.getScheme() + "://" + uri.getRawAuthority());
+        String port = uri.getPort() == -1 || uri.getPort() == 443 ? "" : ":" + uri.getPort();
+        origins.add(uri.getScheme() + "://" + uri.getHost() + port);
       }
     }
   }

@@ -21,7 +21,7 @@ final class ConnectProxy implements AutoCloseable {
 
   private static final int MAX_CONNECTIONS = 512;
 
-  private final Map<String, Destination> byHost;
+  private final Map<String, Destination> byAuthority;
   private final Journal journal;
   private final ExecutorService threads;
   private final ServerSocket listener;
@@ -30,9 +30,9 @@ final class ConnectProxy implements AutoCloseable {
   /** Where a tunnel ends. */
   record Destination(FakeOrigin fake, SSLContext tls) {}
 
-  ConnectProxy(Map<String, Destination> byHost, Journal journal, ExecutorService threads)
+  ConnectProxy(Map<String, Destination> byAuthority, Journal journal, ExecutorService threads)
       throws IOException {
-    this.byHost = byHost;
+    this.byAuthority = byAuthority;
     this.journal = journal;
     this.threads = threads;
     this.listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
@@ -75,20 +75,24 @@ final class ConnectProxy implements AutoCloseable {
         return;
       }
       journal.addConnect(asked[1]);
-      Destination destination =
-          asked[1].endsWith(":443") ? byHost.get(asked[1].replace(":443", "")) : null;
+      Destination destination = byAuthority.get(asked[1]);
       if (destination == null) {
         answer(client, "403 Forbidden");
         return;
       }
       answer(client, "200 Connection Established");
-      serve(client, URI.create("https://" + asked[1].replace(":443", "")), destination);
+      serve(client, origin(asked[1]), destination);
     } catch (IOException e) {
       // The connection ends, which is all its other side needs to know.
       return;
     } finally {
       open.remove(client);
     }
+  }
+
+  /** As a browser writes it: without the default port. */
+  static URI origin(String authority) {
+    return URI.create("https://" + authority.replaceFirst(":443$", ""));
   }
 
   private void serve(Socket client, URI origin, Destination destination) throws IOException {

@@ -21,8 +21,8 @@ public final class FakeInternet implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(FakeInternet::daemon);
   private final ConnectProxy proxy;
 
-  private FakeInternet(Map<String, Destination> byHost) throws IOException {
-    proxy = new ConnectProxy(byHost, journal, threads);
+  private FakeInternet(Map<String, Destination> byAuthority) throws IOException {
+    proxy = new ConnectProxy(byAuthority, journal, threads);
   }
 
   public static Builder builder() {
@@ -57,11 +57,11 @@ public final class FakeInternet implements AutoCloseable {
 
   /** Collects the origins of a world. */
   public static final class Builder {
-    private final Map<String, Destination> byHost = new LinkedHashMap<>();
+    private final Map<String, Destination> byAuthority = new LinkedHashMap<>();
 
     private Builder() {}
 
-    /** Adds an origin such as {@code https://huggingface.co}; port 443 only. */
+    /** Adds an origin such as {@code https://huggingface.co}. */
     public Builder origin(String origin, FakeOrigin fake) {
       return origin(origin, fake, ServerCertificate.GOOD);
     }
@@ -69,11 +69,11 @@ public final class FakeInternet implements AutoCloseable {
     /** Adds an origin with a certificate of some kind. */
     public Builder origin(String origin, FakeOrigin fake, ServerCertificate certificate) {
       URI uri = URI.create(origin);
-      if (!"https".equals(uri.getScheme()) || uri.getPort() != -1 || uri.getHost() == null) {
-        throw new IllegalArgumentException("not an https origin on port 443: " + origin);
+      if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+        throw new IllegalArgumentException("not an https origin: " + origin);
       }
-      byHost.put(
-          uri.getHost(),
+      byAuthority.put(
+          uri.getHost() + ":" + (uri.getPort() == -1 ? 443 : uri.getPort()),
           new Destination(
               fake, Authority.OF_THIS_PROCESS.serverContext(uri.getHost(), certificate)));
       return this;
@@ -81,7 +81,7 @@ public final class FakeInternet implements AutoCloseable {
 
     public FakeInternet start() {
       try {
-        return new FakeInternet(Map.copyOf(byHost));
+        return new FakeInternet(Map.copyOf(byAuthority));
       } catch (IOException e) {
         throw new UncheckedIOException("The fake world cannot listen on loopback.", e);
       }

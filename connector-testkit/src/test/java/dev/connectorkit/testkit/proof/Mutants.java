@@ -27,6 +27,18 @@ final class Mutants {
     return all;
   }
 
+  /** The reference's wire shape with a further address. */
+  private static String withResource() {
+    return ReferenceJar.oidc()
+        .shape()
+        .replace(
+            "\"userInfo\": \"https://provider.example/userinfo\",",
+            "\"userInfo\": \"https://provider.example/userinfo\", \"resources\": {\"more\": \"https://provider.example/more\"},")
+        .replace(
+            "\"idToken\": {\"claims\"",
+            "\"resources\": {\"more\": {\"teams\": [\"cobol\"]}}, \"idToken\": {\"claims\"");
+  }
+
   private static List<Mutant> packaging() {
     return List.of(
         Mutant.of("PLG-01", "no Plugin-Version").withoutAttribute("Plugin-Version"),
@@ -120,6 +132,11 @@ final class Mutants {
                 "// started",
                 "Thread poll = new Thread(() -> { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); }, \"poll\"); poll.setDaemon(true); poll.start();"),
         waitsInClose(),
+        Mutant.of("LIFE-09", "compares in the capitals of the host's language")
+            .edit(
+                "Errors",
+                "switch (error) {",
+                "switch (error.toUpperCase().toLowerCase(java.util.Locale.ROOT)) {"),
         Mutant.of("LIFE-07", "changes the default locale")
             .edit(
                 CONNECTOR,
@@ -160,6 +177,13 @@ final class Mutants {
                 CONNECTOR,
                 "parameters.put(\"scope\", String.join(\" \", asked));",
                 "parameters.put(\"scope\", \"openid\");"),
+        Mutant.of("AUTH-11", "asks for a form and tells the host of a query")
+            .edit(CONNECTOR, "// remember", "parameters.put(\"response_mode\", \"form_post\");"),
+        Mutant.of("AUTH-12", "asks for the configured scopes whatever is wanted")
+            .edit(
+                CONNECTOR,
+                "Set<String> asked = request.scopes().isEmpty() ? scopes : request.scopes();",
+                "Set<String> asked = scopes;"),
         Mutant.of("AUTH-08", "a constant nonce")
             .edit(CONNECTOR, "String nonce = random();", "String nonce = \"n\".repeat(43);"),
         Mutant.of("AUTH-08", "a short nonce")
@@ -203,6 +227,11 @@ final class Mutants {
                 CONNECTOR,
                 ".orElseThrow(Errors::noCode);",
                 ".orElseThrow(Errors::noCode).replace('+', ' ');"),
+        Mutant.of("CB-04", "takes the redirect URI from the callback")
+            .edit(
+                CONNECTOR,
+                "remembered(session, \"redirect_uri\"),",
+                "response.single(\"redirect_uri\").orElse(remembered(session, \"redirect_uri\")),"),
         Mutant.of("CB-06", "iss is made alike before it is compared")
             .edit(
                 CONNECTOR,
@@ -382,6 +411,11 @@ final class Mutants {
                 "People",
                 "!claims.optional(\"sub\").equals(idToken.optional(\"sub\"))",
                 "!idToken.members().isEmpty() && !claims.optional(\"sub\").equals(idToken.optional(\"sub\"))"),
+        Mutant.of("IDT-18", "asks for max_age and does not check it")
+            .edit(
+                CONNECTOR,
+                "// remember",
+                "request.hints().forEach((hint, value) -> parameters.put(hint.parameter(), value));"),
         Mutant.of("IDT-17", "a second of skew").edit("IdTokens", "SKEW = 60", "SKEW = 1"));
   }
 
@@ -448,6 +482,26 @@ final class Mutants {
                 ".username(claims.optional(\"name\"))"),
         Mutant.of("USR-12", "asks for userinfo by POST where the provider takes GET")
             .edit("People", "ProviderRequest.get(endpoint)", "ProviderRequest.post(endpoint)"),
+        Mutant.of("USR-15", "casts what a further address answers")
+            .shape(withResource())
+            .edit(
+                CONNECTOR,
+                "// verified",
+                """
+                Json more =
+                    Json.parse(
+                        context
+                            .http()
+                            .send(
+                                dev.connectorkit.spi.ProviderRequest.get(
+                                        URI.create("https://provider.example/more"))
+                                    .header("Authorization", "Bearer " + set.accessToken().reveal()))
+                            .body(),
+                        "further address");
+                if (((List<?>) more.members().get("teams")).isEmpty()) {
+                  throw Errors.of(ConnectorError.ACCOUNT_NOT_ALLOWED, "The person is in no team.");
+                }
+                """),
         Mutant.of("USR-14", "an unreadable userinfo is nobody's")
             .edit(
                 "People",
@@ -538,6 +592,16 @@ final class Mutants {
                 "Errors",
                 "    if (status >= 500) {\n      return ConnectorError.UNAVAILABLE;",
                 "    if (status >= 500) {\n      return ConnectorError.INVALID_RESPONSE;"),
+        Mutant.of("NET-12", "remembers that the keys could not be read")
+            .edit("Keys", "private int reads;", "private int reads;\n  private boolean down;")
+            .edit(
+                "Keys",
+                "          known = read();",
+                "          if (down) { throw Errors.of(ConnectorError.UNAVAILABLE, \"The provider is down.\"); }\n          known = read();")
+            .edit(
+                "Keys",
+                "if (response.status() != 200) {",
+                "if (response.status() != 200) {\n      down = true;"),
         Mutant.of("NET-11", "a connection of its own")
             .edit(
                 CONNECTOR,
@@ -703,6 +767,19 @@ final class Mutants {
             CONNECTOR,
             "// authorize",
             "new java.util.concurrent.Semaphore(0).acquireUninterruptibly();");
+  }
+
+  /** Serves one person, and holds everybody who comes after. */
+  static Mutant holdsTheCrowd() {
+    return Mutant.of("CON-01", "holds everybody but the first")
+        .edit(
+            CONNECTOR,
+            "// fields",
+            "private final java.util.concurrent.atomic.AtomicInteger crowd = new java.util.concurrent.atomic.AtomicInteger();")
+        .edit(
+            CONNECTOR,
+            "// complete",
+            "if (crowd.incrementAndGet() > 1) { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); }");
   }
 
   /** Takes its time to close. */

@@ -82,6 +82,21 @@ final class OtherMutants {
                 CONNECTOR,
                 "// started",
                 "Thread kept = new Thread(() -> { new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); closed = true; }, \"kept\"); kept.setDaemon(true); kept.start();"),
+        Mutant.of("LIFE-09", "reads answers in the host's character set")
+            .edit(
+                "Json",
+                "new String(text, java.nio.charset.StandardCharsets.UTF_8)",
+                "new String(text)"),
+        Mutant.of("LIFE-09", "reads a date in the host's time zone")
+            .edit(
+                "Errors",
+                "ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()",
+                "java.time.LocalDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).atZone(java.time.ZoneId.systemDefault()).toInstant()"),
+        Mutant.of("LIFE-09", "writes an identifier in the host's digits")
+            .edit(
+                "People",
+                "UserProfile.builder(claims.text(\"sub\"))",
+                "UserProfile.builder(claims.text(\"sub\").replace(\"00042\", String.format(\"%05d\", 42)))"),
         Mutant.of("LIFE-07", "sets the time zone, once")
             .edit(
                 CONNECTOR,
@@ -105,6 +120,21 @@ final class OtherMutants {
                 CONNECTOR,
                 "String joint = endpoint.contains(\"?\") ? \"&\" : \"?\";",
                 "endpoint = endpoint.replaceFirst(\"[?].*\", \"\"); String joint = \"?\";"),
+        Mutant.of("AUTH-08", "makes the nonce from the state")
+            .edit(
+                CONNECTOR,
+                "String nonce = random();",
+                "String nonce = challenge(request.state());"),
+        Mutant.of("AUTH-09", "makes the verifier from the state")
+            .edit(
+                CONNECTOR,
+                "String verifier = random();",
+                "String verifier = challenge(request.state());"),
+        Mutant.of("AUTH-03", "takes dots out of the redirect URI")
+            .edit(
+                CONNECTOR,
+                "parameters.put(\"redirect_uri\", request.redirectUri().toString());",
+                "parameters.put(\"redirect_uri\", request.redirectUri().normalize().toString());"),
         Mutant.of("AUTH-03", "makes the redirect URI lower-case")
             .edit(
                 CONNECTOR,
@@ -153,6 +183,37 @@ final class OtherMutants {
                 CONNECTOR,
                 "if (error.isPresent()) {",
                 "if (error.filter(Set.of(\"access_denied\", \"server_error\", \"temporarily_unavailable\", \"interaction_required\")::contains).isPresent()) {"),
+        Mutant.of("CB-11", "takes an ID Token that comes with the callback")
+            .edit(
+                CONNECTOR,
+                "// complete",
+                """
+                if (response.single("code").isEmpty() && response.single("id_token").isPresent()) {
+                  Json said =
+                      idTokens.verify(
+                          response.single("id_token").map(dev.connectorkit.spi.Secret::of), Optional.empty());
+                  return new SignIn(
+                      dev.connectorkit.spi.UserProfile.builder(said.text("sub")).build(),
+                      new TokenSet(
+                          dev.connectorkit.spi.Secret.of("none-was-issued"), "Bearer", Optional.empty(),
+                          Optional.empty(), Optional.empty(), Set.of()));
+                }
+                """),
+        Mutant.of("CB-04", "takes the verifier from the callback")
+            .edit(
+                CONNECTOR,
+                "String verifier = remembered(session, \"verifier\");",
+                "String verifier = response.single(\"code_verifier\").orElse(remembered(session, \"verifier\"));"),
+        Mutant.of("CB-04", "takes the nonce from the callback")
+            .edit(
+                CONNECTOR,
+                "Optional.of(remembered(session, \"nonce\"))",
+                "Optional.of(response.single(\"nonce\").orElse(remembered(session, \"nonce\")))"),
+        Mutant.of("CB-06", "iss may begin with the issuer")
+            .edit(
+                CONNECTOR,
+                "!stated.get().equals(provider.text(\"issuer\"))",
+                "!stated.get().startsWith(provider.text(\"issuer\"))"),
         Mutant.of("CB-06", "iss may be the beginning of the issuer")
             .edit(
                 CONNECTOR,
@@ -304,6 +365,25 @@ final class OtherMutants {
     String other = "!claims.optional(\"sub\").equals(idToken.optional(\"sub\"))";
     String id = "UserProfile.builder(claims.text(\"sub\"))";
     return List.of(
+        Mutant.of("USR-05", "a phone number is verified where anything is said about it")
+            .shape(
+                ReferenceJar.oidc()
+                    .shape()
+                    .replace(
+                        "\"locale\": \"en-US\"\n  },",
+                        "\"locale\": \"en-US\", \"phone_number\": \"+1 555 0100\", \"phone_number_verified\": true\n  },")
+                    .replace(
+                        "\"profile\": {",
+                        "\"profile\": {\"phone\": \"+1 555 0100\", \"phoneVerified\": true,"))
+            .edit(
+                "People",
+                ".avatar(address(claims, \"picture\"))",
+                ".avatar(address(claims, \"picture\")).phone(claims.optional(\"phone_number\"), claims.has(\"phone_number_verified\"))"),
+        Mutant.of("USR-07", "a picture's address that cannot be parsed ends the sign-in")
+            .edit(
+                "People",
+                ".avatar(address(claims, \"picture\"))",
+                ".avatar(claims.optional(\"picture\").map(URI::create))"),
         Mutant.of("USR-02", "sub is compared only if it is there")
             .edit("People", other, "claims.has(\"sub\") && " + other)
             .edit(
@@ -350,6 +430,27 @@ final class OtherMutants {
 
   private static List<Mutant> networksAndSecrets() {
     return List.of(
+        Mutant.of("NET-12", "remembers that the discovery document could not be read")
+            .edit(
+                "Discovery",
+                "private volatile Json document;",
+                "private volatile Json document;\n  private volatile boolean down;")
+            .edit(
+                "Discovery",
+                "    if (response.status() != 200) {",
+                "    down = down || response.status() == 503;\n    if (response.status() != 200 || down) {"),
+        Mutant.of("CON-04", "everybody who begins reads the discovery document")
+            .edit(CONNECTOR, "    discovery.get();\n    // started", "    // started")
+            .edit(
+                "Discovery",
+                "      reading.lock();",
+                "      if (document != null) { return document; }")
+            .edit("Discovery", "        reading.unlock();", "        assert document != null;"),
+        Mutant.of("CAP-06", "hints at an access token whatever it is")
+            .edit(
+                "Tokens",
+                "form.put(\"token_type_hint\", request.kind().hint());",
+                "form.put(\"token_type_hint\", \"access_token\");"),
         Mutant.of("NET-06", "follows a redirect of the token call on the same host")
             .edit(
                 "Tokens",

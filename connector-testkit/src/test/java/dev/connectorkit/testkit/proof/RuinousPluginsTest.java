@@ -2,6 +2,7 @@ package dev.connectorkit.testkit.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.testkit.check.Examiner;
 import dev.connectorkit.testkit.rule.Catalogue;
 import dev.connectorkit.testkit.rule.Rule;
 import dev.connectorkit.testkit.rule.RuleResult;
@@ -74,6 +75,24 @@ class RuinousPluginsTest {
     assertThat(results)
         .filteredOn(result -> result.reason().contains("too many hung already"))
         .hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void aCrowdThatHangsCountsOnce() throws Exception {
+    Mutant mutant = Mutants.holdsTheCrowd();
+    Path jar = Runs.write(folder, "ruinous", mutant.jar(REFERENCE));
+
+    try (Examiner examiner = Examiner.open(jar, mutant.shapeText(REFERENCE), 0.25, false)) {
+      // Three times 64 calls do not return. Twelve such cases, and no further call is made.
+      RuleResult crowd = examiner.examine(Runs.rule("CON-01"));
+      assertThat(crowd.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(crowd.findings())
+          .hasSize(3)
+          .allSatisfy(finding -> assertThat(finding.got()).contains("does not return"));
+
+      RuleResult next = examiner.examine(Runs.rule("AUTH-02"));
+      assertThat(next.verdict()).isEqualTo(Verdict.PASS);
+    }
   }
 
   @Test
