@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connectorkit.host.plugin.PluginJarBuilder;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import dev.connectorkit.spi.ProviderHttp;
+import dev.connectorkit.spi.ProviderRequest;
 import dev.connectorkit.spi.RefreshRequest;
 import dev.connectorkit.spi.RevocationRequest;
 import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,57 @@ class EntryPointsTest {
       var browser = new CookieJar();
       assertThat(browser.complete(host, "good", browser.begin(host, "good"), "ada"))
           .isEqualTo("ada");
+    }
+  }
+
+  @Test
+  void anInstanceThatCouldNotBeMadeKeepsNoWayOut() {
+    var factory = new ScriptedFactory("broken");
+    factory.metadata = builder -> builder.origins(URI.create("https://provider.example"));
+    var http = new AtomicReference<ProviderHttp>();
+    factory.create =
+        (config, context) -> {
+          http.set(context.http());
+          throw ConnectorException.of(ConnectorError.INVALID_CONFIG).build();
+        };
+    try (ConnectorHost host =
+        ConnectorHost.builder()
+            .connector(factory)
+            .publicBaseUrl(URI.create("https://app.example"))
+            .open()) {
+      assertFails(
+          () -> host.addInstance("broken", "broken", Map.of()), ConnectorError.INVALID_CONFIG);
+
+      assertFails(
+          () -> http.get().send(ProviderRequest.get(URI.create("https://provider.example/"))),
+          ConnectorError.STOPPED);
+    }
+  }
+
+  @Test
+  void anInstanceThatWasRemovedOrExchangedKeepsNoWayOut() {
+    var factory = new ScriptedFactory("kept");
+    factory.metadata = builder -> builder.origins(URI.create("https://provider.example"));
+    var ways = new ArrayList<ProviderHttp>();
+    factory.create =
+        (config, context) -> {
+          ways.add(context.http());
+          return factory.scripted();
+        };
+    try (ConnectorHost host = open(factory)) {
+      host.updateInstance("kept", Map.of());
+      host.removeInstance("kept");
+
+      assertThat(ways).hasSize(2);
+      for (ProviderHttp way : ways) {
+        PluginHost.eventually()
+            .untilAsserted(
+                () ->
+                    assertFails(
+                        () ->
+                            way.send(ProviderRequest.get(URI.create("https://provider.example/"))),
+                        ConnectorError.STOPPED));
+      }
     }
   }
 

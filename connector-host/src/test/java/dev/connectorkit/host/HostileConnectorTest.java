@@ -133,6 +133,25 @@ class HostileConnectorTest {
     }
   }
 
+  @Test
+  void aTypedFailureLosesWhatItSuppressed() {
+    hostile(
+        "complete",
+        """
+        var failure = ConnectorException.of(ConnectorError.RATE_LIMITED).message("Later.").build();
+        failure.addSuppressed(new Trap());
+        if (true) throw failure;
+        """);
+    try (var host = new PluginHost(folder)) {
+      host.add("hostile", "hostile");
+
+      Throwable failure = catchThrowable(() -> host.signIn("hostile"));
+
+      assertThat(failure).isInstanceOf(ConnectorException.class).hasMessage("Later.");
+      assertThat(failure.getSuppressed()).isEmpty();
+    }
+  }
+
   static Stream<Arguments> whatHangs() {
     return Stream.of(
         Arguments.of("spins", "while (" + Stalls.HELD + ") { Thread.onSpinWait(); }"),

@@ -47,6 +47,8 @@ class OutgoingRequestTest {
         "https://provider.example/authorize?state={state}x",
         "https://provider.example/authorize?STATE={state}",
         "https://provider.example/authorize#state={state}",
+        "https://provider.example/authorize?state=fixed&request_uri=urn:example:1",
+        "https://provider.example/authorize?state=&request=eyJ",
         "https://provider.example/authorize/{state}"
       })
   void theStateIsCarriedOnceAndUnchanged(String address) {

@@ -12,6 +12,9 @@ import dev.connectorkit.spi.ConnectorContext;
 import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorHealth;
 import dev.connectorkit.spi.ConnectorMetadata;
+import dev.connectorkit.spi.CredentialPrompt;
+import dev.connectorkit.spi.CredentialRequest;
+import dev.connectorkit.spi.CredentialResponse;
 import dev.connectorkit.spi.LocalizedText;
 import dev.connectorkit.spi.Logo;
 import dev.connectorkit.spi.RefreshRequest;
@@ -23,6 +26,7 @@ import dev.connectorkit.spi.SignInSession;
 import dev.connectorkit.spi.SocialConnector;
 import dev.connectorkit.spi.TokenSet;
 import dev.connectorkit.spi.UserProfile;
+import dev.connectorkit.spi.VerifiedCredential;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,16 @@ final class ScriptedFactory implements ConnectorFactory {
       response -> signIn(response.single("code").orElseThrow());
   Function<RefreshRequest, TokenSet> refresh = request -> tokens();
   Runnable revoke = () -> {};
+  Function<CredentialRequest, CredentialPrompt> prompt =
+      request ->
+          new CredentialPrompt(
+              URI.create("https://provider.example/script"), Map.of("nonce", request.state()));
+  Function<CredentialResponse, VerifiedCredential> accept =
+      response ->
+          new VerifiedCredential(
+              response.single("nonce").orElseThrow(),
+              UserProfile.builder("ada").build(),
+              Secret.of("credential"));
 
   private final String id;
 
@@ -131,6 +145,16 @@ final class ScriptedFactory implements ConnectorFactory {
     @Override
     public void revoke(RevocationRequest request) {
       revoke.run();
+    }
+
+    @Override
+    public CredentialPrompt prompt(CredentialRequest request) {
+      return prompt.apply(request);
+    }
+
+    @Override
+    public VerifiedCredential accept(CredentialResponse response) {
+      return accept.apply(response);
     }
 
     @Override

@@ -61,6 +61,7 @@ class ClientAssertionTest {
     assertThat(claims.getSubject()).isEqualTo("id");
     assertThat(claims.getAudience()).containsExactly(TOKEN.toString());
     assertThat(claims.getIssueTime()).isEqualTo(Date.from(provider.clock.instant()));
+    assertThat(claims.getNotBeforeTime()).isEqualTo(Date.from(provider.clock.instant()));
     assertThat(claims.getExpirationTime())
         .isEqualTo(Date.from(provider.clock.instant().plus(Duration.ofMinutes(5))));
     assertThat(assertion.getHeader().toJSONObject())

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdTokenTest {
 
@@ -280,6 +281,17 @@ class IdTokenTest {
     refused("a".repeat(70_000));
     refused("a.b.c.d.e");
     refused("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5m", "-1", "1e3", "0x1", "1234567890", "1 "})
+  void maxAgeIsANumberOfSeconds(String text) {
+    OAuthConnector withHint = provider.describe().hints(Hint.MAX_AGE).build();
+    var request =
+        new AuthorizationRequest(
+            "s", URI.create(Provider.REDIRECT), Set.of(), Map.of(Hint.MAX_AGE, text));
+
+    Failing.with(ConnectorError.INVALID_REQUEST_PARAMETERS, () -> withHint.authorize(request));
   }
 
   @Test

@@ -328,6 +328,14 @@ class OAuthConnectorTest {
             connector.complete(
                 new AuthorizationResponse(Map.of("code", List.of("canary", "canary"))),
                 Provider.begin(connector)));
+    Failing.with(
+        ConnectorError.INVALID_REQUEST_PARAMETERS,
+        () ->
+            connector.complete(
+                new AuthorizationResponse(
+                    Map.of("code", List.of("canary"), "state", List.of("s", "other"))),
+                Provider.begin(connector)));
+    assertThat(provider.http.requests).isEmpty();
   }
 
   @Test

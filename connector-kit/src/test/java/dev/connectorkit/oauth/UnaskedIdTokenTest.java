@@ -47,6 +47,16 @@ class UnaskedIdTokenTest {
   }
 
   @Test
+  void aRenewedOneOfAnotherAccessTokenIsRefused() {
+    OAuthConnector connector = provider.describe().scope("profile").build();
+    Map<String, Object> claims = new LinkedHashMap<>(provider.claims(new SignInSession(Map.of())));
+    claims.put("at_hash", "AAAAAAAAAAAAAAAAAAAAAA");
+    answerRefreshWith(provider.sign(claims));
+
+    Failing.with(ConnectorError.ID_TOKEN_INVALID, () -> refresh(connector));
+  }
+
+  @Test
   void aRenewedOneThatCannotBeCheckedIsNotHandedOn() {
     OAuthConnector without =
         provider

@@ -1,6 +1,7 @@
 package dev.connectorkit.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.host.Extent;
@@ -10,6 +11,7 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ProviderRequest;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +169,18 @@ class EndingsTest {
             .isEqualTo(ConnectorError.STOPPED);
       }
     }
+  }
+
+  @Test
+  void anInstanceOpenedAfterTheEndTakesNoCall() throws Exception {
+    var connections = ProviderConnections.open(HttpSettings.defaults());
+    connections.close();
+    URI uri = URI.create("https://provider.test/");
+    InstanceHttp late = connections.open("late", Set.of(uri));
+
+    assertThatThrownBy(() -> late.send(ProviderRequest.get(uri)))
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.error()).isEqualTo(ConnectorError.STOPPED));
   }
 
   static Stream<Ending> closings() {

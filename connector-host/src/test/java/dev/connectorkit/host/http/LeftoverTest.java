@@ -125,6 +125,36 @@ class LeftoverTest {
     }
   }
 
+  /**
+   * Read past the connection's buffer, so that what follows waits within TLS, already decrypted.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void whatCameWithALongAnswerIsNotOverlooked(Transport over) throws Exception {
+    String body = "x".repeat(12_000);
+    String longOne = "HTTP/1.1 200 OK\r\nContent-Length: 12000\r\n\r\n" + body;
+    try (connections;
+        var server =
+            RawServer.serving(
+                Fault.tls(over),
+                it -> {
+                  for (int i = 0; i < 2; i++) {
+                    it.send(MINE);
+                    it.read();
+                  }
+                  it.send(longOne + OTHERS);
+                  it.hold();
+                })) {
+      InstanceHttp http = connections.open("test", Set.of(server.origin()));
+
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(ask(http, server)).isEqualTo(body);
+      assertThat(ask(http, server)).isEqualTo("mine");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
   @Test
   void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
     try (connections;

@@ -2,6 +2,7 @@ package dev.connectorkit.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
@@ -9,8 +10,13 @@ import dev.connectorkit.spi.ProviderRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,46 @@ class NamesTest {
 
       assertThatThrownBy(() -> http.send(ProviderRequest.get(uri)))
           .hasMessageContaining("is for another name");
+    }
+  }
+
+  @Test
+  void namesThatHangTakeABoundedNumberOfThreads() throws Exception {
+    var end = new CountDownLatch(1);
+    var lookUps = new AtomicInteger();
+    ExecutorService callers = Executors.newCachedThreadPool();
+    try (var connections =
+        ProviderConnections.open(
+            HttpSettings.defaults(),
+            host -> {
+              lookUps.incrementAndGet();
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new UnknownHostException(host);
+            })) {
+      for (int i = 0; i < 32; i++) {
+        URI uri = URI.create("https://n" + i + ".test/");
+        InstanceHttp http = connections.open("n" + i, Set.of(uri));
+        callers.execute(
+            () ->
+                assertThatThrownBy(() -> http.send(ProviderRequest.get(uri)))
+                    .isInstanceOf(ConnectorException.class));
+      }
+      await().atMost(Duration.ofMinutes(2)).until(() -> lookUps.get() == 32);
+
+      URI one = URI.create("https://more.test/");
+      assertThatThrownBy(() -> connections.open("more", Set.of(one)).send(ProviderRequest.get(one)))
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> assertThat(e.error()).isEqualTo(ConnectorError.UNAVAILABLE));
+      assertThat(lookUps).hasValue(32);
+    } finally {
+      end.countDown();
+      callers.shutdown();
+      assertThat(callers.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
     }
   }
 
