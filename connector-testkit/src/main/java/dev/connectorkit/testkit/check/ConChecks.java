@@ -240,6 +240,8 @@ final class ConChecks {
 
   /** Many authorization requests at the same moment, the first of an instance. */
   private static void beginTogether(Stage stage) throws Exception {
+    // One that did not start is told before anybody waits.
+    stage.connector();
     var barrier = new CyclicBarrier(PEOPLE);
     List<FutureTask<Outcome<Authorization>>> tasks = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {

@@ -28,7 +28,7 @@ final class Mutants {
   }
 
   /** The reference's wire shape with a further address. */
-  private static String withResource() {
+  static String withResource() {
     return ReferenceJar.oidc()
         .shape()
         .replace(

@@ -100,7 +100,7 @@ class MutantsTest {
             .toList();
 
     assertThat(hostile).hasSizeGreaterThan(25);
-    assertThat(Runs.here(jar, REFERENCE.shape(), hostile))
+    assertThat(Runs.here(jar, Mutants.withResource(), hostile))
         .allSatisfy(
             result ->
                 assertThat(result.findings())
