@@ -140,8 +140,8 @@ class ApiInstancesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'', new, 422, invalid",
-    "'', Hub, 422, invalid",
+    "/id, new, 422, invalid",
+    "/id, Hub, 422, invalid",
     "/connector, hub, 400, invalid_request_parameters"
   })
   void anIdOrAConnectorThatCannotBeIsRefused(String pointer, String id, int status, String code)
@@ -149,7 +149,9 @@ class ApiInstancesIT {
     api = ApiWorld.in(folder);
     String body =
         NEW.replace("\"id\": \"huggingface\"", "\"id\": \"" + id + "\"")
-            .replace("huggingface-universal", pointer.isEmpty() ? "huggingface-universal" : "none");
+            .replace(
+                "huggingface-universal",
+                pointer.equals("/connector") ? "none" : "huggingface-universal");
 
     Answer refused = api.program.post("/instances", body).expect(status);
 
