@@ -78,6 +78,7 @@ public final class LoadNode {
         SourceSettings.none(),
         false,
         WatchSettings.defaults(),
-        new FrontSettings(List.of(), MORE_THAN_ANYBODY_BEGINS));
+        new FrontSettings(List.of(), MORE_THAN_ANYBODY_BEGINS),
+        TryOut.PROFILE_PAGE);
   }
 }

@@ -11,9 +11,12 @@ import dev.connectorkit.console.admin.InstanceListPages;
 import dev.connectorkit.console.admin.InstancePages;
 import dev.connectorkit.console.admin.KnownProviderPages;
 import dev.connectorkit.console.admin.LogoPages;
+import dev.connectorkit.console.admin.PendingPages;
 import dev.connectorkit.console.admin.PluginPages;
+import dev.connectorkit.console.admin.Practice;
 import dev.connectorkit.console.admin.PreviewPages;
 import dev.connectorkit.console.admin.SettingPages;
+import dev.connectorkit.console.admin.ShownOnce;
 import dev.connectorkit.console.admin.SignInPages;
 import dev.connectorkit.console.admin.TransferPages;
 import dev.connectorkit.console.admin.TrialPages;
@@ -40,6 +43,7 @@ import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.ProviderRelease;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.ApiTokens;
@@ -52,6 +56,7 @@ import dev.connectorkit.console.site.SignInSite;
 import dev.connectorkit.console.source.FileAndEnvironment;
 import dev.connectorkit.console.transfer.Transfer;
 import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.LastReports;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.Trials;
 import dev.connectorkit.console.watch.Health;
@@ -76,8 +81,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A console: its database, its host, and its pages. */
 final class ConsoleServer implements AutoCloseable {
@@ -96,6 +105,7 @@ final class ConsoleServer implements AutoCloseable {
   private final Instances instances;
   private final Optional<MetricsServer> metricsServer;
   private final HandoverServices handover;
+  private final Optional<PracticeProvider> practice;
 
   private ConsoleServer(
       ServeSettings settings, HttpSettings http, Clock clock, PasswordCost passwordCost) {
@@ -104,6 +114,10 @@ final class ConsoleServer implements AutoCloseable {
       int port =
           settings.port() == 0 && settings.loopback() ? FreePort.onLoopback(0) : settings.port();
       this.publicUrl = settings.publicUrl(port);
+      this.practice =
+          settings.tryOut() == TryOut.PRACTICE
+              ? Optional.of(opened(PracticeProvider.start(practiceUris(publicUrl))))
+              : Optional.empty();
       ConsoleDatabase database = opened(ConsoleDatabase.open(settings.database()));
       var audit = new AuditTrail(database, clock);
       var operators = new Operators(database, audit, clock, passwordCost);
@@ -118,6 +132,8 @@ final class ConsoleServer implements AutoCloseable {
           FileAndEnvironment.of(settings.sources().environment(), settings.sources().instances());
       InstanceSync sync = opened(InstanceSync.start(database, settings.keys(), host, sources));
       this.instances = new Instances(database, settings.keys(), host, sync, audit, clock);
+      var changes =
+          new PendingChanges(database, settings.keys(), host, instances, sync, audit, clock);
       var providers = new ProviderRelease(database, instances, sync, audit);
       var order = new InstanceOrder(database, sync, audit);
       var transfer =
@@ -135,9 +151,16 @@ final class ConsoleServer implements AutoCloseable {
       var catalogue = new Catalogue(host, sync, audit);
       var plugins = new PluginChanges(host.plugins(), audit, settings.allowUpload());
       var tries = new ProgramTries(database, settings.keys(), clock);
-      var instanceTrials = new InstanceTrials(instances, new Trials(host), tries);
+      var instanceTrials =
+          new InstanceTrials(
+              instances,
+              changes,
+              new Trials(host),
+              tries,
+              new LastReports(database, settings.keys(), clock));
       var trials =
           new TrialPages(instanceTrials, tries, settings.keys(), Cookies.of(publicUrl), gate);
+      var shownOnce = new ShownOnce(Cookies.of(publicUrl), settings.keys(), clock);
       var admin =
           new AdminArea(
               gate,
@@ -149,18 +172,21 @@ final class ConsoleServer implements AutoCloseable {
                       settings.allowUpload(),
                       settings.trustFile()),
                   new PluginPages(plugins, operators, catalogue, handover.applications()),
-                  new InstanceListPages(catalogue, instances, order, sync, handover.applications()),
-                  new InstancePages(catalogue, instances, sync),
+                  new InstanceListPages(
+                      catalogue, instances, changes, order, sync, handover.applications()),
+                  new InstancePages(
+                      catalogue, instances, changes, sync, instanceTrials, practiceValues()),
+                  new PendingPages(changes),
                   new KnownProviderPages(providers),
                   trials,
                   new LogoPages(instances, logos),
                   new PreviewPages(host, order, sync, logos),
-                  new ApplicationPages(handover, sync),
+                  new ApplicationPages(handover, sync, shownOnce),
                   new TransferPages(transfer, settings.keys()),
                   new SettingPages(settings.sources().shown(), sync),
-                  new SignInPages(signIns, instances),
+                  new SignInPages(signIns, instances, handover.applications()),
                   new ActivityPages(audit),
-                  new ApiTokenPages(apiTokens, clock)));
+                  new ApiTokenPages(apiTokens, shownOnce, clock)));
       var api =
           new ApiArea(
               apiTokens,
@@ -169,7 +195,7 @@ final class ConsoleServer implements AutoCloseable {
                   new SettingOperations(settings.sources().shown(), sync),
                   new ConnectorOperations(catalogue),
                   new PluginOperations(plugins),
-                  new InstanceOperations(catalogue, instances, order, sync),
+                  new InstanceOperations(catalogue, instances, changes, order, sync),
                   new KnownProviderOperations(providers),
                   new LogoOperations(instances, logos),
                   new TransferOperations(transfer),
@@ -181,7 +207,12 @@ final class ConsoleServer implements AutoCloseable {
       SignInLimit limit = settings.front().signInLimit(addresses, clock);
       var forApplications = new ApplicationArea(host, choices, handover, limit, clock);
       var site =
-          new SignInSite(host, choices, CallbackGuest.firstOf(trials, forApplications), limit);
+          new SignInSite(
+              host,
+              choices,
+              CallbackGuest.firstOf(trials, forApplications),
+              limit,
+              settings.tryOut().profilePage());
       this.web =
           opened(
               WebServer.start(
@@ -260,6 +291,30 @@ final class ConsoleServer implements AutoCloseable {
     return metricsServer.map(MetricsServer::port);
   }
 
+  /** Where the practice provider is, if there is one. */
+  Optional<Object> practiceAt() {
+    return practice.map(provider -> provider.config().get("baseUrl"));
+  }
+
+  /** For the instances that somebody who practises is likely to add. */
+  private static Set<URI> practiceUris(URI publicUrl) {
+    return IntStream.range(1, 10)
+        .mapToObj(i -> Demo.INSTANCE + (i == 1 ? "" : "-" + i))
+        .map(id -> publicUrl.resolve("/callback/" + id))
+        .collect(Collectors.toSet());
+  }
+
+  private Practice practiceValues() {
+    return practice
+        .map(
+            provider -> {
+              var values = new LinkedHashMap<>(provider.config());
+              String secret = String.valueOf(values.remove("clientSecret"));
+              return new Practice(Demo.CONNECTOR, values, secret);
+            })
+        .orElse(Practice.NONE);
+  }
+
   Plugins plugins() {
     return host.plugins();
   }
@@ -271,6 +326,11 @@ final class ConsoleServer implements AutoCloseable {
   /** Waits until the program is told to stop. */
   void join() throws InterruptedException {
     stop.await();
+  }
+
+  /** Closes something else as well, before the process may end. */
+  void closeLast(AutoCloseable part) {
+    parts.addLast(part);
   }
 
   /**

@@ -7,7 +7,10 @@ import dev.connectorkit.testkit.world.LoopbackSite;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A stand-in for Hugging Face on this machine, with one registered client. */
 final class PracticeProvider implements AutoCloseable {
@@ -20,13 +23,27 @@ final class PracticeProvider implements AutoCloseable {
     this.config = config;
   }
 
+  /** For one instance. */
   static PracticeProvider start(URI redirectUri) {
+    return start(Set.of(redirectUri));
+  }
+
+  /**
+   * @param redirectUris that its client has registered
+   */
+  static PracticeProvider start(Set<URI> redirectUris) {
     String clientId = UUID.randomUUID().toString();
     String secret = "practice-" + UUID.randomUUID();
     FakeHuggingFace provider =
         FakeHuggingFace.builder()
             .practisePeople()
-            .client(FakeClient.confidential(clientId, secret, redirectUri.toString()))
+            .client(
+                new FakeClient(
+                    clientId,
+                    Optional.of(secret),
+                    "Practice application",
+                    redirectUris.stream().map(URI::toString).collect(Collectors.toSet()),
+                    Set.of("openid", "profile", "email")))
             .build();
     try {
       LoopbackSite site = LoopbackSite.start(provider, 0);

@@ -8,12 +8,8 @@ import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,9 +43,8 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = Files.createTempDirectory("console-rehearsal");
-    try {
-      signIn(folder);
+    try (var folder = TemporaryFolder.create("console-rehearsal")) {
+      signIn(folder.path());
       // What a sign-in does not take: the operator's pages, and the other database.
       ClassesOfJar.load(ConnectorConsole.class);
       ClassesOfJar.load(org.postgresql.Driver.class);
@@ -57,8 +52,6 @@ final class RehearseCommand implements Callable<Integer> {
     } catch (ConnectorException | ConsoleException | SettingException e) {
       err.println(e.getMessage());
       return FAILED;
-    } finally {
-      remove(folder);
     }
   }
 
@@ -83,21 +76,6 @@ final class RehearseCommand implements Callable<Integer> {
               INSTANCE, Demo.CONNECTOR, new InstanceChange(provider.config(), Set.of(), ""), ACTOR);
       server.instances().enable(INSTANCE, true, ACTOR);
       new HeadlessPerson(server.address()).signIn();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      List<Path> inside = files.sorted(Comparator.reverseOrder()).toList();
-      inside.forEach(RehearseCommand::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

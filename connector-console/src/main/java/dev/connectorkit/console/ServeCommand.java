@@ -1,7 +1,10 @@
 package dev.connectorkit.console;
 
+import dev.connectorkit.console.database.DatabaseSettings;
+import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.error.SettingException;
 import dev.connectorkit.console.watch.LogFormat;
+import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +70,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "A file of instances, which are changed there and nowhere else.")
   private @Nullable Path instances;
 
+  @Option(
+      names = "--profile-page",
+      description =
+          "Shows people who signed in at the console itself, at /me, what their provider said.")
+  private boolean profilePage;
+
+  @Option(
+      names = "--practice",
+      description =
+          "Has a practice provider on this machine, to configure an instance for and to sign in"
+              + " at without any account. Keeps nothing: the database is gone afterwards.")
+  private boolean practice;
+
   @Mixin private final FrontOptions front = new FrontOptions();
 
   @Mixin private final WatchOptions watch = new WatchOptions();
@@ -94,25 +111,62 @@ final class ServeCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return FAILED;
     }
-    try (var server = ConsoleServer.start(settings())) {
-      announce(server, format == LogFormat.JSON ? out : err);
-      server.join();
-      return 0;
+    PrintStream to = format == LogFormat.JSON ? out : err;
+    try {
+      if (practice) {
+        requireNoStore();
+        try (var folder = TemporaryFolder.create("console-practice")) {
+          return serve(
+              to,
+              DatabaseSettings.embeddedIn(folder.path()),
+              keys(folder.path()),
+              Optional.of(folder));
+        }
+      }
+      return serve(to, store.database(environment), store.keys(environment), Optional.empty());
     } catch (ConnectorException | SettingException e) {
       err.println(e.getMessage());
       return FAILED;
     }
   }
 
-  private ServeSettings settings() {
+  private int serve(
+      PrintStream to, DatabaseSettings database, SealingKeys keys, Optional<TemporaryFolder> folder)
+      throws InterruptedException {
+    try (var server = ConsoleServer.start(settings(database, keys))) {
+      folder.ifPresent(server::closeLast);
+      announce(server, to);
+      server.join();
+      return 0;
+    }
+  }
+
+  private static SealingKeys keys(Path folder) {
+    Path file = folder.resolve(StoreOptions.OWN_KEYS);
+    KeyFile.createIfMissing(file, DatabaseSettings.embeddedFile(folder));
+    return KeyFile.read(file);
+  }
+
+  private void requireNoStore() {
+    boolean named =
+        spec != null
+            && Stream.of("--data", "--database", "--keys")
+                .anyMatch(option -> spec.commandLine().getParseResult().hasMatchedOption(option));
+    if (named) {
+      throw new SettingException(
+          "--practice keeps nothing, so it takes no --data, --database or --keys.");
+    }
+  }
+
+  private ServeSettings settings(DatabaseSettings database, SealingKeys keys) {
     return new ServeSettings(
         listen,
         port,
         Optional.ofNullable(baseUrl),
         plugins,
         Optional.ofNullable(trustFile),
-        store.database(environment),
-        store.keys(environment),
+        database,
+        keys,
         new SourceSettings(
             Optional.ofNullable(instances),
             environment,
@@ -121,7 +175,8 @@ final class ServeCommand implements Callable<Integer> {
                 : new SettingList(environment).of(spec.commandLine().getParseResult())),
         allowUpload,
         watch.settings(),
-        front.settings());
+        front.settings(),
+        practice ? TryOut.PRACTICE : profilePage ? TryOut.PROFILE_PAGE : TryOut.NOTHING);
   }
 
   /** On standard error, unless that has nothing but JSON; never in the log, for the link's sake. */
@@ -136,6 +191,14 @@ final class ServeCommand implements Callable<Integer> {
             link -> {
               to.println("Set up        " + link);
               to.println("              This link works once, within an hour.");
+            });
+    server
+        .practiceAt()
+        .ifPresent(
+            provider -> {
+              to.println("Practice      " + provider + " stands in for Hugging Face.");
+              to.println("              Set up, add an instance of Hugging Face, and try it.");
+              to.println("              Nothing is kept when the console stops.");
             });
     server.metricsPort().ifPresent(port -> to.println("Metrics       port " + port));
     to.println(

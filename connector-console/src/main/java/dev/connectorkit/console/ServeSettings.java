@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param allowUpload whether the operator's pages may change plugins
  * @param watch what it tells of itself
  * @param front what stands between it and browsers
+ * @param tryOut what it has for those who try it out
  */
 record ServeSettings(
     String listen,
@@ -34,11 +35,12 @@ record ServeSettings(
     SourceSettings sources,
     boolean allowUpload,
     WatchSettings watch,
-    FrontSettings front) {
+    FrontSettings front,
+    TryOut tryOut) {
 
   private static final int MAX_PORT = 65_535;
 
-  /** One that is configured by its database alone. */
+  /** One that is configured by its database alone, with the page on which people see themselves. */
   ServeSettings(
       String listen,
       int port,
@@ -58,16 +60,26 @@ record ServeSettings(
         SourceSettings.none(),
         false,
         WatchSettings.defaults(),
-        FrontSettings.defaults());
+        FrontSettings.defaults(),
+        TryOut.PROFILE_PAGE);
   }
 
   ServeSettings {
     if (port < 0 || port > MAX_PORT) {
       throw new SettingException("--port must be between 0 and 65535.");
     }
+    if (tryOut == TryOut.PRACTICE && !loopback(listen)) {
+      throw new SettingException(
+          "--practice is for this machine only: everybody can sign in at its provider. Leave"
+              + " --listen out.");
+    }
   }
 
   boolean loopback() {
+    return loopback(listen);
+  }
+
+  private static boolean loopback(String listen) {
     try {
       return InetAddress.getByName(listen).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -26,6 +26,7 @@ class ConsoleDirectionsTest {
     "audit, operator instance source transfer logo handover watch web site admin api endpoint catalogue",
     "operator, instance source transfer logo handover watch web site admin api endpoint catalogue",
     "config, error database audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "provider, database audit operator instance source transfer logo handover watch web site admin api endpoint catalogue form trial",
     "instance, source transfer logo handover operator watch web site admin api endpoint catalogue",
     "source, database audit operator transfer handover watch web site admin api endpoint catalogue",
     "logo, instance source transfer operator handover watch web site admin api endpoint catalogue",
@@ -75,7 +76,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator instance transfer logo handover trial watch",
+    "org.jdbi.., database audit operator provider instance transfer logo handover trial watch",
     "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",

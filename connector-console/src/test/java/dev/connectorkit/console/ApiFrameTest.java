@@ -92,6 +92,53 @@ class ApiFrameTest {
   }
 
   @Test
+  void everyOperationAsksForItsRight() {
+    operator.get("/admin/api-tokens");
+    operator.submit("form[action=/admin/api-tokens]", "name", name + " reader", "days", "");
+    var reader = new ApiProgram(console.address(), operator.page().select("#token").text());
+    assertThat(reader.get("/status").expect(200).body().at("/token/rights").toString())
+        .isEqualTo("[\"read\"]");
+    for (String route : new DocumentedApi().operations()) {
+      String[] parts = route.replaceAll("\\{[^}]+}", "1").split(" ");
+      String path = parts[1].replaceFirst("^/api/v1", "");
+      boolean reads = parts[0].equals("GET") || path.equals("/import/plan");
+      if (path.equals("/openapi.yaml")) {
+        continue;
+      }
+      Answer answer = reader.send(parts[0], path, Optional.empty());
+      if (reads) {
+        assertThat(answer.response().statusCode()).as(route).isNotEqualTo(403);
+      } else {
+        String right = path.startsWith("/plugins") ? "plugins" : "change";
+        assertThat(answer.expect(403).code()).as(route).isEqualTo("missing_right");
+        assertThat(answer.text("/detail")).contains("'" + right + "'", "/admin/api-tokens");
+        assertThat(answer.header("WWW-Authenticate"))
+            .isEqualTo("Bearer error=\"insufficient_scope\", scope=\"" + right + "\"");
+      }
+    }
+  }
+
+  @Test
+  void whoMayChangeBringsNoPlugin() {
+    operator.get("/admin/api-tokens");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "name",
+        name + " changer",
+        "days",
+        "",
+        "may_change",
+        "true");
+    var changer = new ApiProgram(console.address(), operator.page().select("#token").text());
+    assertThat(operator.page().select(".rights").eachText()).contains("read, change");
+
+    assertThat(changer.post("/plugins").expect(403).code()).isEqualTo("missing_right");
+    assertThat(changer.put("/order", "{\"order\": []}").expect(200)).isNotNull();
+    // This one has the right; the console was started without.
+    assertThat(program.delete("/plugins/any").expect(403).code()).isEqualTo("not_allowed");
+  }
+
+  @Test
   void everyOperationWantsATokenButTheDescription() {
     var stranger = new ConsoleBrowser(console.address());
     for (String route : new DocumentedApi().operations()) {
@@ -196,7 +243,14 @@ class ApiFrameTest {
   @Test
   void aTokenEndsWhenItsTimeIsOver() {
     operator.get("/admin/api-tokens");
-    operator.submit("form[action=/admin/api-tokens]", "name", name + " for a day", "days", "1");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "name",
+        name + " for a day",
+        "days",
+        "1",
+        "may_change",
+        "true");
     var other = new ApiProgram(console.address(), operator.page().select("#token").text());
     assertThat(other.get("/status").expect(200).text("/token/endsAt")).isNotEmpty();
 

@@ -38,7 +38,16 @@ final class ApiProgram {
 
   static String token(ConsoleBrowser operator, String name) {
     operator.get("/admin/api-tokens");
-    operator.submit("form[action=/admin/api-tokens]", "name", name, "days", "");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "name",
+        name,
+        "days",
+        "",
+        "may_change",
+        "true",
+        "may_plugins",
+        "true");
     return operator.page().select("#token").text();
   }
 

@@ -55,6 +55,7 @@ class BrowserApiTokensIT {
   void aTokenIsMadeUsedAndRevokedByKeyboard() {
     browser.driver.findElement(By.linkText("API tokens")).click();
     heading("API tokens");
+    browser.driver.findElement(By.id("right-change")).sendKeys(Keys.SPACE);
     type("name", "a:b");
     type("days", "0" + Keys.ENTER);
     wait(By.id("problem"));
@@ -75,7 +76,7 @@ class BrowserApiTokensIT {
         .until(ExpectedConditions.invisibilityOfElementLocated(By.id("token")));
     browser.look("console-api-tokens");
     assertThat(browser.driver.findElement(By.tagName("main")).getText())
-        .contains("nightly job", "token:nightly job", "by ada");
+        .contains("nightly job", "token:nightly job", "by ada", "read, change");
     browser.driver.findElement(By.cssSelector("button.danger")).sendKeys(Keys.ENTER);
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.urlContains("done=revoked"));
@@ -115,6 +116,7 @@ class BrowserApiTokensIT {
   private String made(String name) {
     browser.driver.findElement(By.linkText("API tokens")).click();
     heading("API tokens");
+    browser.driver.findElement(By.id("right-change")).click();
     type("name", name + Keys.ENTER);
     return wait(By.id("token")).getText();
   }

@@ -89,6 +89,11 @@ class BrowserConsoleIT {
         browser.driver.findElement(By.cssSelector("button[aria-label='Move The second up']"));
     up.sendKeys(Keys.ENTER);
     new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=moved"));
+    // It is the same entry that has the focus, at the one arrow that is left to it.
+    assertThat(browser.driver.switchTo().activeElement().getDomAttribute("id"))
+        .isEqualTo("down-second");
+    assertThat(browser.driver.findElement(By.id("notice")).getText())
+        .isEqualTo("'The second' moved up.");
     assertThat(
             browser.driver.findElements(By.cssSelector("li.instance h2")).stream()
                 .map(WebElement::getText))

@@ -74,7 +74,7 @@ class ConsoleCommandsIT {
         .contains("Usage: console ", "serve", "reset-operator", "reseal", "export", "import")
         .doesNotContain("rehearse");
 
-    assertThat(run(Map.of(), "serve", "--prot", "1")).isNotZero();
+    assertThat(run(Map.of(), "serve", "--unheard-of", "1")).isNotZero();
     assertThat(err.toString(UTF_8))
         .contains("Usage: console serve ", "reset-operator, reseal, export, import")
         .doesNotContain("Usage: demo");

@@ -37,6 +37,7 @@ final class ConsoleWorld implements AutoCloseable {
   private final int port;
   private Path plugins = shipped();
   private FrontSettings front = FrontSettings.defaults();
+  private TryOut tryOut = TryOut.PROFILE_PAGE;
   private final List<ConsoleServer> nodes = new ArrayList<>();
 
   /** With no console started yet. */
@@ -83,6 +84,11 @@ final class ConsoleWorld implements AutoCloseable {
   /** Has consoles that are started from now on know what stands in front of them. */
   void front(FrontSettings settings) {
     front = settings;
+  }
+
+  /** Has consoles that are started from now on have this for those who try them out. */
+  void tryOut(TryOut what) {
+    tryOut = what;
   }
 
   /** The first console, at the public address. */
@@ -138,7 +144,8 @@ final class ConsoleWorld implements AutoCloseable {
                 new WatchSettings(
                     Retention.DEFAULT,
                     Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 0))),
-                front),
+                front,
+                tryOut),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())
                 .withExtraAuthorities(List.of(internet.authority())),

@@ -9,38 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.console.handover.Application;
 import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.handover.Applications;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a code and a callback are bound to: browser, application, instance, and once. */
 class HandoverBindingsIT {
 
-  @TempDir static Path folder;
-  private static HandoverScene scene;
-
-  @BeforeAll
-  static void open() throws IOException {
-    scene = new HandoverScene(folder);
-  }
-
-  @BeforeEach
-  void another() {
-    scene.another();
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
-  }
+  @RegisterExtension static final HandoverScene scene = new HandoverScene();
 
   @Test
   void aCodeWorksOnceAndTheSecondUseEndsWhatTheFirstGave() {

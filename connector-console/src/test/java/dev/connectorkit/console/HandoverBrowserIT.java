@@ -67,7 +67,7 @@ class HandoverBrowserIT {
     element("name").sendKeys("Shop", Keys.TAB, "http://shop.example/callback");
     element("instance-huggingface").sendKeys(Keys.SPACE);
     press("save");
-    assertThat(element("problem").getText()).contains("must begin with https://");
+    assertThat(element("problems").getText()).contains("must begin with https://");
     browser.look("application-refused");
     element("redirect-uris").clear();
     element("redirect-uris").sendKeys(TestApplication.RETURN);
@@ -75,7 +75,7 @@ class HandoverBrowserIT {
     assertThat(element("client-secret").getText()).matches("[A-Za-z0-9_-]{43}");
     browser.look("application-secret");
     String secret = element("client-secret").getText();
-    browser.driver.findElement(By.linkText("I have it")).click();
+    browser.driver.findElement(By.id("on")).click();
     assertThat(element("client-id").getText()).matches("[A-Za-z0-9_-]{22}");
     assertThat(browser.driver.getPageSource()).doesNotContain(secret);
     browser.look("application");

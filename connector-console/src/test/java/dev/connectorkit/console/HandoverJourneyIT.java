@@ -2,42 +2,37 @@ package dev.connectorkit.console;
 
 import static dev.connectorkit.console.HandoverScene.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.connectorkit.testkit.huggingface.Quirk;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sign-ins for applications over HTTP, from the button to the claims. */
 class HandoverJourneyIT {
 
-  @TempDir static Path folder;
-  private static HandoverScene scene;
+  @RegisterExtension static final HandoverScene scene = new HandoverScene();
 
-  @BeforeAll
-  static void open() throws IOException {
-    scene = new HandoverScene(folder);
-  }
+  @Test
+  void theOperatorSeesWhichApplicationASignInWasFor() {
+    ConsoleBrowser operator = scene.world.setUp(scene.console);
+    scene.signIn();
 
-  @BeforeEach
-  void another() {
-    scene.another();
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              operator.get("/admin/sign-ins");
+              assertThat(operator.page().select("#sign-ins td[data-label=Application]").eachText())
+                  .contains("Shop");
+            });
   }
 
   @Test

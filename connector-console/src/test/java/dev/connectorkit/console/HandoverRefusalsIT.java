@@ -5,17 +5,12 @@ import static dev.connectorkit.console.HandoverScene.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,23 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HandoverRefusalsIT {
 
-  @TempDir static Path folder;
-  private static HandoverScene scene;
-
-  @BeforeAll
-  static void open() throws IOException {
-    scene = new HandoverScene(folder);
-  }
-
-  @BeforeEach
-  void another() {
-    scene.another();
-  }
-
-  @AfterAll
-  static void close() {
-    scene.close();
-  }
+  @RegisterExtension static final HandoverScene scene = new HandoverScene();
 
   @ParameterizedTest
   @ValueSource(

@@ -18,9 +18,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A console, an application that is registered there, and a person with a browser. */
-final class HandoverScene implements AutoCloseable {
+/**
+ * A console, an application that is registered there, and a person with a browser. As an extension
+ * it is one console for all tests of a class, with another application and person for each.
+ */
+final class HandoverScene
+    implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   /** The instance that the application may use; there is another one. */
   static final String ID = "huggingface";
@@ -28,13 +36,39 @@ final class HandoverScene implements AutoCloseable {
   static final FakePerson ADA =
       FakePerson.of("5f0000000000000000000001", "ada-example", "Ada Example");
 
-  final ConsoleWorld world;
+  ConsoleWorld world;
   ConsoleServer console;
   ConsoleBrowser person;
   TestApplication shop;
   TestApplication.Session session;
 
+  private TemporaryFolder folder;
+
+  /** An extension. */
+  HandoverScene() {}
+
   HandoverScene(Path folder) throws IOException {
+    open(folder);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    folder = TemporaryFolder.create("handover");
+    open(folder.path());
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    another();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+    folder.close();
+  }
+
+  private void open(Path folder) throws IOException {
     world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
     console = world.start();
     ConsoleWorld.offer(console, ID);

@@ -77,7 +77,7 @@ class InstancePagesIT {
     assertThat(operator.page().text()).contains("has not passed a try");
     operator.submit("form[action$=/enable]");
 
-    assertThat(operator.location()).isEqualTo("/admin/instances?done=enabled");
+    assertThat(operator.location()).isEqualTo("/admin/instances?done=enabled&of=" + ID);
     people.get("/");
     assertThat(people.page().select("button.provider").text())
         .isEqualTo("Sign in with Hugging Face");
@@ -109,6 +109,98 @@ class InstancePagesIT {
     people.get("/");
     assertThat(people.page().select("button.provider").eachAttr("id"))
         .containsExactly("sign-in-three", "sign-in-one", "sign-in-two");
+  }
+
+  @Test
+  void whatWasDoneIsSaidOfItsEntryWhoseButtonHasTheFocus() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleServer console = world.start();
+    ConsoleBrowser operator = world.setUp(console);
+    for (String id : new String[] {"one", "two", "three"}) {
+      ConsoleWorld.add(console, id, "The " + id);
+    }
+
+    operator.get("/admin/instances");
+    operator.submit("form[action=/admin/instances/three/up]");
+    assertSaid(operator, "'The three' moved up.", "up-three");
+    // At the top there is no way up any more.
+    operator.submit("form[action=/admin/instances/three/up]");
+    assertSaid(operator, "'The three' moved up.", "down-three");
+    operator.submit("form[action=/admin/instances/three/enable]");
+    operator.submit("form[action$=/enable]");
+    assertSaid(operator, "'The three' is on the sign-in page now.", "switch-three");
+    operator.submit("form[action=/admin/instances/three/disable]");
+    assertSaid(operator, "'The three' is off the sign-in page now.", "switch-three");
+    operator.get("/admin/instances/two/remove");
+    operator.submit("form[action$=/remove]");
+    assertSaid(operator, "'two' is removed.", "notice");
+    operator.get("/admin/sign-in-page");
+    operator.submit("form[action=/admin/sign-in-page/one/up]");
+    assertSaid(operator, "'The one' moved up.", "down-one");
+  }
+
+  @Test
+  void anAddressPutsNoWordsOfItsOwnOnAPage() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleBrowser operator = world.setUp(world.start());
+
+    operator.get("/admin/instances?done=removed&of=Call+555-1234");
+    assertThat(operator.page().select("#notice").text()).isEqualTo("It is removed.");
+    operator.get("/admin/instances?done=anything&of=one");
+    assertThat(operator.page().select("#notice")).isEmpty();
+  }
+
+  private static void assertSaid(ConsoleBrowser operator, String notice, String focused) {
+    assertThat(operator.page().select("#notice[role=status]").text()).isEqualTo(notice);
+    assertThat(operator.page().select("[autofocus]").eachAttr("id")).containsExactly(focused);
+    if (!focused.equals("notice")) {
+      assertThat(operator.page().select("[autofocus]").attr("aria-describedby"))
+          .isEqualTo("notice");
+    }
+  }
+
+  @Test
+  void namesThatPeopleCannotTellApartArePointedOut() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    ConsoleServer console = world.start();
+    ConsoleBrowser operator = world.setUp(console);
+    create(console, "one");
+    create(console, "two");
+    ConsoleWorld.add(console, "three", "Another");
+    console.instances().enable("one", true, "test");
+    console.instances().enable("three", true, "test");
+    operator.get("/admin/instances");
+    assertThat(operator.page().select(".same-name")).isEmpty();
+
+    console.instances().enable("two", true, "test");
+
+    for (String page : new String[] {"/admin/instances", "/admin/sign-in-page"}) {
+      operator.get(page);
+      assertThat(operator.page().select(".same-name").text())
+          .contains("one, two", "'Sign in with Hugging Face'")
+          .doesNotContain("three");
+    }
+  }
+
+  @Test
+  void whoSignedInIsOnNoPageOfItsOwnUnlessThatWasAskedFor() throws IOException {
+    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world.tryOut(TryOut.NOTHING);
+    ConsoleServer console = world.start();
+    ConsoleWorld.offer(console, ID);
+    var people = new ConsoleBrowser(console.address());
+
+    signIn(people, people);
+
+    assertThat(people.location()).isEqualTo("/");
+    assertThat(people.page().select("#signed-in").text())
+        .isEqualTo("You are signed in as Ada Example.");
+    assertThat(people.page().select("a[href=/me]")).isEmpty();
+    assertThat(people.get("/me").statusCode()).isEqualTo(404);
+    assertThat(people.page().select("a[href=/me]")).isEmpty();
+    people.get("/");
+    people.submit("form[action=/sign-out]");
+    assertThat(people.page().select("#signed-in")).isEmpty();
   }
 
   @Test

@@ -55,6 +55,7 @@ class PagesByApiTest {
           entry("GET /instances/{id}/try", List.of("GET /instances/{id}")),
           entry(
               "POST /instances/{id}/try", List.of("POST /instances/{id}/tries", "GET /tries/{id}")),
+          entry("GET /instances/{id}/report", List.of("GET /tries/{id}")),
           entry("GET /instances/{id}/logo", List.of("GET /instances/{id}/logos/{variant}")),
           entry("POST /instances/{id}/logo/light", List.of("PUT /instances/{id}/logos/{variant}")),
           entry("POST /instances/{id}/logo/dark", List.of("PUT /instances/{id}/logos/{variant}")),
@@ -72,6 +73,7 @@ class PagesByApiTest {
           entry("POST /applications/signing-key", List.of("POST /signing-key/exchange")),
           entry("GET /applications/{id}", List.of("GET /applications/{id}")),
           entry("POST /applications/{id}", List.of("PUT /applications/{id}")),
+          entry("GET /applications/{id}/secret", List.of("POST /applications/{id}/secrets")),
           entry("POST /applications/{id}/secret", List.of("POST /applications/{id}/secrets")),
           entry(
               "POST /applications/{id}/secret/{secret}/remove",
@@ -82,6 +84,8 @@ class PagesByApiTest {
           entry("POST /export", List.of("GET /export")),
           entry("POST /import", List.of("POST /import/plan")),
           entry("POST /import/apply", List.of("POST /import")),
+          entry("POST /instances/{id}/put-live", List.of("POST /instances/{id}/put-live")),
+          entry("POST /instances/{id}/discard", List.of("DELETE /instances/{id}/pending")),
           entry("GET /known-providers", List.of("GET /known-providers")),
           entry("GET /known-providers/{id}/release", List.of("GET /known-providers")),
           entry("POST /known-providers/{id}/release", List.of("DELETE /known-providers/{id}")),

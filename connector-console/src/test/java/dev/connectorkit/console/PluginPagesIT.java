@@ -91,6 +91,8 @@ class PluginPagesIT {
     operator.get("/admin/connectors");
     assertThat(operator.page().select(".taken-down").text()).contains("huggingface", "Shop");
     operator.submit("form[action$=/disable]");
+    assertThat(operator.page().select("#notice").text())
+        .isEqualTo("The plugin 'connector-huggingface' is out of use. Its jar is kept.");
     assertThat(operator.page().select("#disabled + ul").text()).contains("0.2.0");
     assertThat(people.get("/").body()).doesNotContain("Sign in with Hugging Face");
     operator.get("/admin/instances");

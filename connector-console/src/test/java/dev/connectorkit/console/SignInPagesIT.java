@@ -68,6 +68,15 @@ class SignInPagesIT {
   }
 
   @Test
+  void aPersonWhoReadsOutTheReferenceOfAFailureIsFound() {
+    signIn(Consent.deny(ADA));
+    String reference = person.page().select("#reference").text();
+    assertThat(reference).matches("[0-9a-f]{16}");
+
+    assertThat(lines("", 1)).singleElement().asString().contains(reference);
+  }
+
+  @Test
   void aTryIsNotAmongThem() {
     operator.get("/admin/instances/huggingface");
     HttpResponse<String> sent = operator.submit("form[action$=/try]");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,11 +55,91 @@ class TrialPagesIT {
 
     operator.get("/admin/instances/" + ID);
     operator.submit("form[action$=/enable]");
-    assertThat(operator.location()).isEqualTo("/admin/instances?done=enabled");
+    assertThat(operator.location()).isEqualTo("/admin/instances?done=enabled&of=" + ID);
 
     operator.get("/admin/instances/" + ID);
     operator.submit("form.config", "name", "", "/clientId", "client", "/scope", "openid");
-    assertThat(console.instances().get(ID).tried()).isFalse();
+    assertThat(operator.page().select("#pending-tried").text()).contains("not tried");
+    assertThat(console.instances().get(ID).tried()).as("what is live").isTrue();
+  }
+
+  @Test
+  void theReportHasAnAddressOfItsOwnThatCanBeLoadedAgain() {
+    operator.get(begin());
+    assertThat(operator.location()).isEqualTo("/admin/instances/huggingface/report");
+    String report = operator.page().select("main").text();
+    assertThat(report).contains("The try passed", "Ada Example", "openid", "/oauth/token");
+
+    operator.get("/admin/instances/huggingface/report");
+    assertThat(operator.page().select("main").text()).isEqualTo(report);
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#last-try").text()).startsWith("passed at ");
+    assertThat(operator.page().select("#last-try").attr("href"))
+        .isEqualTo("/admin/instances/huggingface/report");
+  }
+
+  @Test
+  void theReportIsForOperatorsAndForAnHour() {
+    operator.get(begin());
+    var stranger = new ConsoleBrowser(console.address());
+
+    assertThat(stranger.get("/admin/instances/huggingface/report").body())
+        .doesNotContain("Ada Example");
+    assertThat(stranger.location()).isEqualTo("/admin/sign-in");
+
+    // A session without a request ends sooner.
+    for (int i = 0; i < 3; i++) {
+      world.clock.advance(Duration.ofMinutes(20));
+      operator.get("/admin/instances");
+    }
+    assertThat(operator.get("/admin/instances/huggingface/report").statusCode()).isEqualTo(404);
+    assertThat(operator.page().text()).contains("kept for an hour");
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#last-try")).isEmpty();
+  }
+
+  @Test
+  void theReportOfAFormerConfigSaysSoAndOffersNoEnabling() {
+    operator.get(begin());
+    assertThat(operator.page().select("#enable")).hasSize(1);
+    operator.get("/admin/instances/" + ID);
+    operator.submit("form.config", "name", "", "/clientId", "other", "/scope", "openid");
+
+    operator.get("/admin/instances/huggingface/report");
+
+    assertThat(operator.page().select("#changed").text()).contains("was changed since");
+    assertThat(operator.page().select("#enable")).isEmpty();
+  }
+
+  @Test
+  void anotherNodeHasTheReportToo() throws IOException {
+    world.close();
+    world = new ConsoleWorld(DatabaseKind.POSTGRESQL.fresh(folder));
+    console = world.start();
+    ConsoleServer another = world.startAnother();
+    operator = world.setUp(console);
+    ConsoleWorld.add(console, ID, "");
+    String callback = begin();
+    var elsewhere = new ConsoleBrowser(another.address());
+    elsewhere.cookies.putAll(operator.cookies);
+
+    assertThat(elsewhere.get(callback).body()).contains("The try passed");
+    assertThat(operator.get("/admin/instances/huggingface/report").body()).contains("Ada Example");
+  }
+
+  @Test
+  void theButtonForWhatIsNextStandsOut() {
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("main .primary").eachAttr("id")).containsExactly("try");
+    assertThat(operator.page().select("#facts").text())
+        .contains(ID, "huggingface-universal", "version 0.1.0", "Target huggingface");
+
+    operator.get(begin());
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("main .primary").eachAttr("id")).containsExactly("enable");
+    operator.submit("form[action$=/enable]");
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("main .primary")).isEmpty();
   }
 
   @Test
@@ -137,6 +218,7 @@ class TrialPagesIT {
                 .GET());
 
     assertThat(page.body()).doesNotContain("evil.example");
+    assertThat(operator.page().select("#plain-http").text()).contains("Apple", "--base-url");
     String shown = operator.page().getElementById("redirect-uri").text();
     begin();
     assertThat(authorization.getQuery()).contains("redirect_uri=" + shown);

@@ -2,35 +2,44 @@ package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.IssuedApiToken;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.spi.Secret;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Tokens for programs: made, listed, revoked. A token is shown in the answer to the form that made
- * it, and nowhere else.
+ * Tokens for programs: made, listed, revoked. A token is shown once, in the page that follows the
+ * form that made it.
  */
 public final class ApiTokenPages implements AdminPages {
 
   private static final String LIST = "/admin/api-tokens";
 
+  private static final String PLACE = "API token";
+
   private final ApiTokens tokens;
+  private final ShownOnce made;
   private final Clock clock;
   private final Templates templates = new Templates();
 
-  public ApiTokenPages(ApiTokens tokens, Clock clock) {
+  public ApiTokenPages(ApiTokens tokens, ShownOnce made, Clock clock) {
     this.tokens = tokens;
+    this.made = made;
     this.clock = clock;
   }
 
@@ -39,7 +48,14 @@ public final class ApiTokenPages implements AdminPages {
     gate.get(
         routes,
         LIST,
-        (context, session) -> show(context, session, gate, "", Entered.nothing(), ""));
+        (context, session) ->
+            show(
+                context,
+                session,
+                gate,
+                made.take(context, session, PLACE).map(Secret::reveal).orElse(""),
+                Entered.nothing(),
+                ""));
     gate.post(routes, LIST, (context, session) -> issue(context, session, gate));
     gate.post(
         routes,
@@ -51,11 +67,15 @@ public final class ApiTokenPages implements AdminPages {
   }
 
   private void issue(Context context, OperatorSession session, Gate gate) {
-    var entered = new Entered(parameter(context, "name"), parameter(context, "days").strip());
+    var entered =
+        new Entered(
+            parameter(context, "name"), parameter(context, "days").strip(), rights(context));
     try {
       IssuedApiToken issued =
-          tokens.issue(entered.name(), lifetime(entered.days()), session.operator());
-      show(context, session, gate, issued.text().reveal(), Entered.nothing(), "");
+          tokens.issue(
+              entered.name(), lifetime(entered.days()), entered.rights(), session.operator());
+      made.put(context, session, PLACE, issued.text());
+      context.redirect(LIST + "?done=token-made", HttpStatus.SEE_OTHER);
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
         throw e;
@@ -89,6 +109,8 @@ public final class ApiTokenPages implements AdminPages {
             entered.name(),
             "days",
             entered.days(),
+            "rights",
+            entered.rights(),
             "problem",
             problem));
   }
@@ -101,6 +123,12 @@ public final class ApiTokenPages implements AdminPages {
     return Optional.of(Duration.ofDays(days.matches("[0-9]{1,6}") ? Long.parseLong(days) : 0));
   }
 
+  private static Set<ApiRight> rights(Context context) {
+    return Arrays.stream(ApiRight.values())
+        .filter(right -> parameter(context, "may_" + right.code()).equals("true"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static long id(Context context) {
     String id = context.pathParam("id");
     return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
@@ -110,10 +138,10 @@ public final class ApiTokenPages implements AdminPages {
     return Forms.of(context).getOrDefault(name, List.of("")).get(0);
   }
 
-  private record Entered(String name, String days) {
+  private record Entered(String name, String days, Set<ApiRight> rights) {
 
     static Entered nothing() {
-      return new Entered("", "");
+      return new Entered("", "", Set.of());
     }
   }
 }

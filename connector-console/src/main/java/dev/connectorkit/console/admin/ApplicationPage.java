@@ -1,7 +1,9 @@
 package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.handover.Application;
+import dev.connectorkit.spi.ConfigProblem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one application, or of one that is to be.
@@ -11,7 +13,7 @@ import java.util.List;
  * @param redirectUris one a line
  * @param revision that a change is made from
  * @param issuer where its client library finds everything
- * @param problem why it is not saved; empty when nothing is wrong
+ * @param problems why it is not saved
  */
 public record ApplicationPage(
     String clientId,
@@ -21,16 +23,17 @@ public record ApplicationPage(
     List<Application.MadeSecret> secrets,
     long revision,
     String issuer,
-    String problem) {
+    List<ConfigProblem> problems) {
 
   public ApplicationPage {
     boxes = List.copyOf(boxes);
     secrets = List.copyOf(secrets);
+    problems = List.copyOf(problems);
   }
 
   ApplicationPage of(Application stored) {
     return new ApplicationPage(
-        clientId, name, redirectUris, boxes, stored.secrets(), stored.revision(), issuer, problem);
+        clientId, name, redirectUris, boxes, stored.secrets(), stored.revision(), issuer, problems);
   }
 
   public boolean fresh() {
@@ -43,6 +46,29 @@ public record ApplicationPage(
 
   public String action() {
     return "/admin/applications/" + (fresh() ? "new" : clientId);
+  }
+
+  /** What is wrong with a field; empty for nothing. */
+  public String wrong(String pointer) {
+    return problems.stream()
+        .filter(problem -> problem.pointer().equals(pointer))
+        .map(ConfigProblem::message)
+        .findFirst()
+        .orElse("");
+  }
+
+  public @Nullable String invalid(String pointer) {
+    return wrong(pointer).isEmpty() ? null : "true";
+  }
+
+  /** Id of the element of a field; empty for what belongs to none. */
+  public String element(ConfigProblem problem) {
+    return switch (problem.pointer()) {
+      case "/name" -> "name";
+      case "/redirectUris" -> "redirect-uris";
+      case "/instances" -> "instances";
+      default -> "";
+    };
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.spi.ConfigProblem;
+import dev.connectorkit.spi.Secret;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -29,9 +31,11 @@ public final class ApplicationPages implements AdminPages {
   private final SigningKeys keys;
   private final InstanceSync sync;
   private final String issuer;
+  private final ShownOnce secrets;
   private final Templates templates = new Templates();
 
-  public ApplicationPages(HandoverServices handover, InstanceSync sync) {
+  public ApplicationPages(HandoverServices handover, InstanceSync sync, ShownOnce secrets) {
+    this.secrets = secrets;
     this.applications = handover.applications();
     this.keys = handover.signingKeys();
     this.issuer = handover.idTokens().issuer();
@@ -46,7 +50,8 @@ public final class ApplicationPages implements AdminPages {
     gate.post(routes, LIST + "/signing-key", this::rotateKey);
     gate.get(routes, ONE, (context, session) -> stored(context, session, gate));
     gate.post(routes, ONE, (context, session) -> save(context, session, gate));
-    gate.post(routes, ONE + "/secret", (context, session) -> addSecret(context, session, gate));
+    gate.get(routes, ONE + "/secret", (context, session) -> secret(context, session, gate));
+    gate.post(routes, ONE + "/secret", this::addSecret);
     gate.post(routes, ONE + "/secret/{secret}/remove", this::removeSecret);
     gate.get(routes, ONE + "/remove", (context, session) -> confirm(context, session, gate));
     gate.post(routes, ONE + "/remove", this::remove);
@@ -63,22 +68,26 @@ public final class ApplicationPages implements AdminPages {
   }
 
   private void fresh(Context context, OperatorSession session, Gate gate) {
-    show(context, session, gate, page("", new ApplicationChange("", List.of(), List.of()), ""));
+    show(
+        context,
+        session,
+        gate,
+        page("", new ApplicationChange("", List.of(), List.of()), List.of()));
   }
 
   private void register(Context context, OperatorSession session, Gate gate) {
     ApplicationChange entered = entered(context);
     try {
-      told(context, session, gate, applications.register(entered, session.operator()));
+      told(context, session, applications.register(entered, session.operator()));
     } catch (ConsoleException e) {
-      refused(context, session, gate, page("", entered, problem(e)), e);
+      refused(context, session, gate, page("", entered, problems(e)), e);
     }
   }
 
   private void stored(Context context, OperatorSession session, Gate gate) {
     Application stored = applications.get(id(context));
     var change = new ApplicationChange(stored.name(), stored.redirectUris(), stored.instances());
-    show(context, session, gate, page(stored.clientId(), change, "").of(stored));
+    show(context, session, gate, page(stored.clientId(), change, List.of()).of(stored));
   }
 
   private void save(Context context, OperatorSession session, Gate gate) {
@@ -88,13 +97,13 @@ public final class ApplicationPages implements AdminPages {
       applications.update(stored.clientId(), revision(context), entered, session.operator());
       context.redirect(LIST + "/" + stored.clientId() + "?done=saved", HttpStatus.SEE_OTHER);
     } catch (ConsoleException e) {
-      ApplicationPage page = page(stored.clientId(), entered, problem(e)).of(stored);
+      ApplicationPage page = page(stored.clientId(), entered, problems(e)).of(stored);
       refused(context, session, gate, page, e);
     }
   }
 
-  private void addSecret(Context context, OperatorSession session, Gate gate) {
-    told(context, session, gate, applications.addSecret(id(context), session.operator()));
+  private void addSecret(Context context, OperatorSession session) {
+    told(context, session, applications.addSecret(id(context), session.operator()));
   }
 
   private void removeSecret(Context context, OperatorSession session) {
@@ -113,7 +122,7 @@ public final class ApplicationPages implements AdminPages {
 
   private void remove(Context context, OperatorSession session) {
     applications.remove(id(context), session.operator());
-    context.redirect(LIST + "?done=removed", HttpStatus.SEE_OTHER);
+    context.redirect(LIST + "?done=application-removed", HttpStatus.SEE_OTHER);
   }
 
   private void rotateKey(Context context, OperatorSession session) {
@@ -121,17 +130,34 @@ public final class ApplicationPages implements AdminPages {
     context.redirect(LIST + "?done=signing-key", HttpStatus.SEE_OTHER);
   }
 
-  /** The one page that has a secret; it is the answer to the form, and nowhere else. */
-  private void told(
-      Context context, OperatorSession session, Gate gate, Applications.Registered registered) {
+  private void told(Context context, OperatorSession session, Applications.Registered made) {
+    String clientId = made.application().clientId();
+    secrets.put(context, session, place(clientId), made.secret());
+    context.redirect(LIST + "/" + clientId + "/secret", HttpStatus.SEE_OTHER);
+  }
+
+  /** The one page that has a secret, at the first time that it is loaded. */
+  private void secret(Context context, OperatorSession session, Gate gate) {
+    Application application = applications.get(id(context));
     templates.render(
         context,
         "admin/application-secret.jte",
         Map.of(
-            "shell", gate.shell(context, session, "applications"),
-            "application", registered.application(),
-            "issuer", issuer,
-            "secret", registered.secret().reveal()));
+            "shell",
+            gate.shell(context, session, "applications"),
+            "application",
+            application,
+            "issuer",
+            issuer,
+            "secret",
+            secrets
+                .take(context, session, place(application.clientId()))
+                .map(Secret::reveal)
+                .orElse("")));
+  }
+
+  private static String place(String clientId) {
+    return "application " + clientId;
   }
 
   private void refused(
@@ -152,7 +178,8 @@ public final class ApplicationPages implements AdminPages {
   }
 
   /** With all instances there are, and those that it may use although they are gone. */
-  private ApplicationPage page(String clientId, ApplicationChange entered, String problem) {
+  private ApplicationPage page(
+      String clientId, ApplicationChange entered, List<ConfigProblem> problems) {
     var boxes = new ArrayList<ApplicationPage.Box>();
     List<StoredInstance> known = sync.seen();
     known.forEach(
@@ -173,14 +200,16 @@ public final class ApplicationPages implements AdminPages {
         List.of(),
         0,
         issuer,
-        problem);
+        problems);
   }
 
-  private static String problem(ConsoleException refusal) {
+  private static List<ConfigProblem> problems(ConsoleException refusal) {
     if (refusal.error() != ConsoleError.INVALID && refusal.error() != ConsoleError.CONFLICT) {
       throw refusal;
     }
-    return String.valueOf(refusal.getMessage());
+    return refusal.problems().isEmpty()
+        ? List.of(new ConfigProblem("", "usable", String.valueOf(refusal.getMessage())))
+        : refusal.problems();
   }
 
   private static ApplicationChange entered(Context context) {

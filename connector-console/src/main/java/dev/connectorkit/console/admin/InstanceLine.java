@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name what its button says
  * @param missing why its connector is not there; empty when it is
+ * @param pending whether it has a change that is not live yet
  * @param readOnly whether it is kept in a file, and changed there
  * @param problem why it does not run on this node; empty when it does
  */
@@ -22,6 +23,7 @@ public record InstanceLine(
     boolean tried,
     String missing,
     String problem,
+    boolean pending,
     boolean readOnly,
     boolean first,
     boolean last) {
@@ -35,6 +37,7 @@ public record InstanceLine(
       Optional<AvailableConnector> connector,
       String missing,
       Optional<String> problem,
+      boolean pending,
       boolean first,
       boolean last) {
     return new InstanceLine(
@@ -49,6 +52,7 @@ public record InstanceLine(
         stored.tried(),
         missing,
         problem.orElse(""),
+        pending,
         stored.readOnly(),
         first,
         last);

@@ -7,6 +7,7 @@ import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.instance.InstanceOrder;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.web.Forms;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The list of instances: state, order, removal. */
 public final class InstanceListPages implements AdminPages {
@@ -28,6 +30,7 @@ public final class InstanceListPages implements AdminPages {
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final PendingChanges changes;
   private final InstanceOrder order;
   private final InstanceSync sync;
   private final Applications applications;
@@ -36,11 +39,13 @@ public final class InstanceListPages implements AdminPages {
   public InstanceListPages(
       Catalogue catalogue,
       Instances instances,
+      PendingChanges changes,
       InstanceOrder order,
       InstanceSync sync,
       Applications applications) {
     this.catalogue = catalogue;
     this.instances = instances;
+    this.changes = changes;
     this.order = order;
     this.sync = sync;
     this.applications = applications;
@@ -55,7 +60,7 @@ public final class InstanceListPages implements AdminPages {
         ONE + "disable",
         (context, session) -> {
           instances.disable(id(context), session.operator());
-          back(context, "disabled");
+          done(context, "disabled");
         });
     gate.post(routes, ONE + "up", (context, session) -> move(context, session, -1));
     gate.post(routes, ONE + "down", (context, session) -> move(context, session, 1));
@@ -69,7 +74,7 @@ public final class InstanceListPages implements AdminPages {
         ONE + "remove",
         (context, session) -> {
           instances.remove(id(context), session.operator());
-          back(context, "removed");
+          done(context, "removed");
         });
   }
 
@@ -77,6 +82,7 @@ public final class InstanceListPages implements AdminPages {
     List<StoredInstance> stored = instances.list();
     // Those of the file come last, and stay there.
     long movable = stored.stream().filter(one -> !one.readOnly()).count();
+    Set<String> pending = changes.all().keySet();
     var lines = new ArrayList<InstanceLine>();
     for (int i = 0; i < stored.size(); i++) {
       StoredInstance one = stored.get(i);
@@ -87,6 +93,7 @@ public final class InstanceListPages implements AdminPages {
               connector,
               connector.isPresent() ? "" : catalogue.missing(one.connectorId()),
               sync.problem(one.id()),
+              pending.contains(one.id()),
               i == 0,
               i >= movable - 1));
     }
@@ -94,16 +101,40 @@ public final class InstanceListPages implements AdminPages {
         context,
         "admin/instances.jte",
         Map.of(
-            "shell", gate.shell(context, session, "instances"),
+            "shell", about(context, gate.shell(context, session, "instances"), lines),
             "lines", lines,
+            "sameNames", sameNames(lines),
             "problems", sync.sourceProblems()));
+  }
+
+  /** Names what was just done to an entry, and gives its button the focus back. */
+  private static Shell about(Context context, Shell shell, List<InstanceLine> lines) {
+    return Notices.subject(context)
+        .flatMap(id -> lines.stream().filter(line -> line.id().equals(id)).findFirst())
+        .filter(line -> !line.readOnly())
+        .map(
+            line ->
+                shell.saying(
+                    Notices.of(context, line.name()),
+                    Notices.pressed(context, line.id(), line.first(), line.last())))
+        .filter(saying -> !saying.notice().isEmpty())
+        .orElse(shell);
+  }
+
+  /** What the page says of entries that people cannot tell apart. */
+  private static List<String> sameNames(List<InstanceLine> lines) {
+    var enabled = new ArrayList<SameNames.Entry>();
+    lines.stream()
+        .filter(InstanceLine::enabled)
+        .forEach(line -> enabled.add(new SameNames.Entry(line.id(), line.name())));
+    return SameNames.among(enabled);
   }
 
   private void enable(Context context, OperatorSession session, Gate gate) {
     boolean anyway = Forms.of(context).containsKey("anyway");
     try {
       instances.enable(id(context), anyway, session.operator());
-      back(context, "enabled");
+      done(context, "enabled");
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.NOT_TRIED) {
         throw e;
@@ -121,7 +152,7 @@ public final class InstanceListPages implements AdminPages {
 
   private void move(Context context, OperatorSession session, int places) {
     order.move(id(context), places, session.operator());
-    back(context, "moved");
+    done(context, places < -1 || places > 1 ? "moved" : places < 0 ? "moved-up" : "moved-down");
   }
 
   /** How far an entry was dragged, as the page's script tells it. */
@@ -150,7 +181,7 @@ public final class InstanceListPages implements AdminPages {
     return context.pathParam("id");
   }
 
-  private static void back(Context context, String done) {
-    context.redirect(LIST + "?done=" + done, HttpStatus.SEE_OTHER);
+  private static void done(Context context, String done) {
+    context.redirect(Notices.at(LIST, done, id(context)), HttpStatus.SEE_OTHER);
   }
 }

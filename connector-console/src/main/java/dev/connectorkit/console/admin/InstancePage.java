@@ -1,8 +1,12 @@
 package dev.connectorkit.console.admin;
 
 import dev.connectorkit.console.form.FormView;
+import dev.connectorkit.spi.ConfigProblem;
 import gg.jte.Content;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one instance, or of one that is to be.
@@ -22,6 +26,11 @@ import java.util.Map;
  * @param source where it is kept; empty for a new one
  * @param readOnly whether it is changed there and not here
  * @param lacksSecrets whether secrets have to be entered before it can run
+ * @param pending the change that its form shows, and that is not live yet
+ * @param version of its plugin; empty for none
+ * @param target whose people sign in by it; empty as long as that is not known
+ * @param lastTry how its last try went, in words; empty for none
+ * @param problems what is wrong with its id and its name, by {@code id} and {@code name}
  */
 public record InstancePage(
     boolean fresh,
@@ -41,7 +50,70 @@ public record InstancePage(
     String problem,
     String source,
     boolean readOnly,
-    boolean lacksSecrets) {
+    boolean lacksSecrets,
+    PendingLine pending,
+    String version,
+    String target,
+    String lastTry,
+    Map<String, String> problems) {
+
+  /** The same, with what is wrong with what it is called. */
+  InstancePage refusing(List<ConfigProblem> above) {
+    var wrong = new LinkedHashMap<String, String>();
+    above.forEach(problem -> wrong.put(problem.pointer().substring(1), problem.message()));
+    return new InstancePage(
+        fresh,
+        connector,
+        connectorName,
+        id,
+        name,
+        revision,
+        condition,
+        tried,
+        redirectUri,
+        redirectPattern,
+        guide,
+        links,
+        form,
+        json,
+        problem,
+        source,
+        readOnly,
+        lacksSecrets,
+        pending,
+        version,
+        target,
+        lastTry,
+        wrong);
+  }
+
+  /**
+   * What is to be done next: {@code save}, {@code try}, {@code enable}, {@code put-live}; empty for
+   * nothing.
+   */
+  public String next() {
+    if (fresh || lacksSecrets || pending.stale() || !form.problems().isEmpty()) {
+      return "save";
+    }
+    if (pending.there()) {
+      return pending.tried() ? "put-live" : "try";
+    }
+    return readOnly || enabled() && tried ? "" : tried ? "enable" : "try";
+  }
+
+  /** The class of a button. */
+  public @Nullable String style(String button) {
+    return next().equals(button) ? "primary" : null;
+  }
+
+  /** What is wrong with a field above the config; empty for nothing. */
+  public String wrong(String field) {
+    return problems.getOrDefault(field, "");
+  }
+
+  public @Nullable String invalid(String field) {
+    return wrong(field).isEmpty() ? null : "true";
+  }
 
   public String title() {
     return fresh ? "Add " + connectorName : name.isEmpty() ? connectorName : name;

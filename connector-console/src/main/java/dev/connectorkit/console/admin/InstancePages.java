@@ -9,10 +9,15 @@ import dev.connectorkit.console.form.Origins;
 import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.guide.Guide;
 import dev.connectorkit.console.instance.InstanceChange;
+import dev.connectorkit.console.instance.InstanceRules;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChange;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.LastReport;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Languages;
 import dev.connectorkit.console.web.Templates;
@@ -22,10 +27,13 @@ import dev.connectorkit.spi.ConnectorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One instance: what it is called, and its config beside the guide of its connector. */
@@ -34,16 +42,31 @@ public final class InstancePages implements AdminPages {
   private static final String NEW = "/admin/instances/new";
   private static final String ONE = "/admin/instances/{id}";
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
   private static final String ANY = "an-instance-of-any-id";
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final PendingChanges changes;
   private final InstanceSync sync;
+  private final InstanceTrials trials;
+  private final Practice practice;
   private final Templates templates = new Templates();
 
-  public InstancePages(Catalogue catalogue, Instances instances, InstanceSync sync) {
+  public InstancePages(
+      Catalogue catalogue,
+      Instances instances,
+      PendingChanges changes,
+      InstanceSync sync,
+      InstanceTrials trials,
+      Practice practice) {
+    this.practice = practice;
+    this.trials = trials;
     this.catalogue = catalogue;
     this.instances = instances;
+    this.changes = changes;
     this.sync = sync;
   }
 
@@ -57,7 +80,9 @@ public final class InstancePages implements AdminPages {
 
   private void fresh(Context context, OperatorSession session, Gate gate) {
     AvailableConnector connector = connector(String.valueOf(context.queryParam("connector")));
-    FormView form = FormViews.stored(connector.form(), Map.of(), Map.of(), List.of());
+    Map<String, Object> suggested =
+        practice.isFor(connector.metadata().id()) ? practice.values() : Map.of();
+    FormView form = FormViews.stored(connector.form(), suggested, Map.of(), List.of());
     String id = freeId(connector.metadata().id());
     show(context, session, gate, freshPage(context, connector, id, "", form, isJson(context)));
   }
@@ -72,36 +97,36 @@ public final class InstancePages implements AdminPages {
       show(context, session, gate, freshPage(context, connector, id, name, again, isJson(context)));
       return;
     }
-    PostedConfig refused =
+    Attempt attempt =
         attempt(
             connector,
             posted,
             Set.of(),
+            InstanceRules.problems(Optional.of(id), name, ids()),
             () ->
                 instances.create(
                     id,
                     connector.metadata().id(),
                     new InstanceChange(posted.values(), Set.of(), name),
                     session.operator()));
-    if (refused.problems().isEmpty()) {
+    if (attempt.succeeded()) {
       context.redirect("/admin/instances/" + id + "?done=created", HttpStatus.SEE_OTHER);
       return;
     }
     context.status(ConsoleError.INVALID.httpStatus());
-    FormView form = FormViews.entered(connector.form(), refused, Map.of());
-    show(context, session, gate, freshPage(context, connector, id, name, form, isJson(context)));
+    FormView form =
+        FormViews.entered(connector.form(), attempt.config(), Map.of()).after(above(attempt));
+    InstancePage page = freshPage(context, connector, id, name, form, isJson(context));
+    show(context, session, gate, page.refusing(attempt.above()));
   }
 
   private void stored(Context context, OperatorSession session, Gate gate) {
     StoredInstance instance = instances.get(context.pathParam("id"));
     AvailableConnector connector = connector(instance.connectorId());
+    StoredInstance shown = shown(instance);
     FormView form =
         FormViews.stored(
-            connector.form(),
-            instance.config(),
-            instance.secrets(),
-            missing(instance),
-            origins(instance));
+            connector.form(), shown.config(), shown.secrets(), missing(shown), origins(instance));
     String name = instance.displayName().orElse("");
     show(
         context,
@@ -114,57 +139,78 @@ public final class InstancePages implements AdminPages {
             name,
             form,
             isJson(context),
-            !instance.missingSecrets().isEmpty()));
+            !shown.missingSecrets().isEmpty()));
   }
 
   private void save(Context context, OperatorSession session, Gate gate) {
     StoredInstance instance = instances.get(context.pathParam("id"));
     AvailableConnector connector = connector(instance.connectorId());
     String name = parameter(context, "name").strip();
-    PostedConfig posted = posted(context, connector, instance.config());
-    Set<String> kept = posted.kept(instance.secrets().keySet());
-    PostedConfig refused =
+    StoredInstance shown = shown(instance);
+    PostedConfig posted = posted(context, connector, shown.config());
+    Set<String> kept = posted.kept(shown.secrets().keySet());
+    Attempt attempt =
         attempt(
             connector,
             posted,
             kept,
+            InstanceRules.problems(Optional.empty(), name, Set.of()),
             () ->
-                instances.update(
+                changes.save(
                     instance.id(),
                     revision(context),
                     new InstanceChange(posted.values(), kept, name),
+                    has(context, "live"),
                     session.operator()));
-    if (refused.problems().isEmpty()) {
-      context.redirect("/admin/instances/" + instance.id() + "?done=saved", HttpStatus.SEE_OTHER);
+    if (attempt.succeeded()) {
+      String done = changes.find(instance.id()).isPresent() ? "change-saved" : "saved";
+      context.redirect("/admin/instances/" + instance.id() + "?done=" + done, HttpStatus.SEE_OTHER);
       return;
     }
     context.status(ConsoleError.INVALID.httpStatus());
     FormView form =
-        FormViews.entered(connector.form(), refused, instance.secrets(), origins(instance));
-    show(
-        context,
-        session,
-        gate,
-        storedPage(context, connector, instance, name, form, isJson(context), false));
+        FormViews.entered(connector.form(), attempt.config(), shown.secrets(), origins(instance))
+            .after(above(attempt));
+    InstancePage page =
+        storedPage(context, connector, instance, name, form, isJson(context), false);
+    show(context, session, gate, page.refusing(attempt.above()));
   }
 
-  /** Saves what was entered, or tells all that is wrong with it. */
-  private static PostedConfig attempt(
-      AvailableConnector connector, PostedConfig posted, Set<String> kept, Runnable save) {
+  /** Problems of the fields above the config, for the summary. */
+  private static List<FormView.Problem> above(Attempt attempt) {
+    return attempt.above().stream()
+        .map(
+            problem ->
+                new FormView.Problem(
+                    problem.message(), "instance-" + problem.pointer().substring(1)))
+        .toList();
+  }
+
+  /**
+   * Saves what was entered, or tells all that is wrong with it.
+   *
+   * @param above what is wrong with the fields above the config
+   */
+  private static Attempt attempt(
+      AvailableConnector connector,
+      PostedConfig posted,
+      Set<String> kept,
+      List<ConfigProblem> above,
+      Runnable save) {
     try {
-      if (!posted.problems().isEmpty()) {
+      if (!posted.problems().isEmpty() || !above.isEmpty()) {
         // What can be read is looked at as well, so that all is told at once.
         connector.validate(posted.values());
-        return posted;
+        return new Attempt(posted, above);
       }
       save.run();
-      return posted;
+      return new Attempt(posted, above);
     } catch (ConnectorException e) {
       List<ConfigProblem> problems =
           e.problems().isEmpty()
               ? List.of(new ConfigProblem("", "usable", String.valueOf(e.getMessage())))
               : e.problems().stream().filter(p -> !kept.contains(p.pointer())).toList();
-      return posted.and(problems);
+      return new Attempt(posted.and(problems), above);
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.INVALID
           && e.error() != ConsoleError.CONFLICT
@@ -172,7 +218,21 @@ public final class InstancePages implements AdminPages {
           && e.error() != ConsoleError.READ_ONLY) {
         throw e;
       }
-      return posted.and(List.of(new ConfigProblem("", "usable", String.valueOf(e.getMessage()))));
+      var problem = new ConfigProblem("", "usable", String.valueOf(e.getMessage()));
+      return new Attempt(posted.and(List.of(problem)), above);
+    }
+  }
+
+  /**
+   * What became of a form.
+   *
+   * @param config with all that is wrong with it
+   * @param above what is wrong with the fields above it
+   */
+  private record Attempt(PostedConfig config, List<ConfigProblem> above) {
+
+    boolean succeeded() {
+      return config.problems().isEmpty() && above.isEmpty();
     }
   }
 
@@ -180,7 +240,13 @@ public final class InstancePages implements AdminPages {
     templates.render(
         context,
         "admin/instance.jte",
-        Map.of("shell", gate.shell(context, session, "instances"), "page", page));
+        Map.of(
+            "shell",
+            gate.shell(context, session, "instances"),
+            "page",
+            page,
+            "practiceSecret",
+            practice.isFor(page.connector()) ? practice.secret() : ""));
   }
 
   private InstancePage freshPage(
@@ -191,7 +257,13 @@ public final class InstancePages implements AdminPages {
       FormView form,
       boolean json) {
     return page(
-        context, connector, id, name, form, json, new Status("", 0, "", false, "", false, false));
+        context,
+        connector,
+        id,
+        name,
+        form,
+        json,
+        new Status("", 0, "", false, "", false, false, PendingLine.NONE, "", ""));
   }
 
   private InstancePage storedPage(
@@ -210,7 +282,10 @@ public final class InstancePages implements AdminPages {
             instance.tried(),
             source(instance),
             instance.readOnly(),
-            lacksSecrets);
+            lacksSecrets,
+            PendingLine.of(changes.find(instance.id())),
+            target(connector, instance),
+            trials.last(instance.id()).map(InstancePages::lastTry).orElse(""));
     return page(context, connector, instance.id(), name, form, json, status);
   }
 
@@ -242,7 +317,30 @@ public final class InstancePages implements AdminPages {
         status.problem(),
         status.source(),
         status.readOnly(),
-        status.lacksSecrets());
+        status.lacksSecrets(),
+        status.pending(),
+        catalogue.entry(connector).version(),
+        status.target(),
+        status.lastTry(),
+        Map.of());
+  }
+
+  /** Whose people sign in by it; empty as long as its config does not tell. */
+  private static String target(AvailableConnector connector, StoredInstance instance) {
+    try {
+      return connector.target(instance.id(), instance.config()).target();
+    } catch (ConnectorException e) {
+      return "";
+    }
+  }
+
+  private static String lastTry(LastReport last) {
+    return (last.report().passed() ? "passed" : "failed") + " at " + TIME.format(last.at());
+  }
+
+  /** The change that is not live yet, where there is one: that is what is worked at. */
+  private StoredInstance shown(StoredInstance instance) {
+    return changes.find(instance.id()).map(PendingChange::instance).orElse(instance);
   }
 
   private String source(StoredInstance instance) {
@@ -287,13 +385,17 @@ public final class InstancePages implements AdminPages {
 
   /** Such as {@code github} for the connector github-universal. */
   private String freeId(String connector) {
-    Set<String> taken = Set.copyOf(instances.list().stream().map(StoredInstance::id).toList());
+    Set<String> taken = ids();
     String plain = connector.replaceFirst("-(universal|web)$", "");
     String id = plain;
     for (int i = 2; taken.contains(id); i++) {
       id = plain + "-" + i;
     }
     return id;
+  }
+
+  private Set<String> ids() {
+    return Set.copyOf(instances.list().stream().map(StoredInstance::id).toList());
   }
 
   private static PostedConfig posted(
@@ -331,5 +433,8 @@ public final class InstancePages implements AdminPages {
       boolean tried,
       String source,
       boolean readOnly,
-      boolean lacksSecrets) {}
+      boolean lacksSecrets,
+      PendingLine pending,
+      String target,
+      String lastTry) {}
 }

@@ -2,6 +2,8 @@ package dev.connectorkit.console.admin;
 
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a page says after a form: chosen by a word in the address, so nothing else can be said. */
 final class Notices {
@@ -13,7 +15,14 @@ final class Notices {
           Map.entry("enabled", "It is on the sign-in page now."),
           Map.entry("disabled", "It is off the sign-in page now."),
           Map.entry("moved", "The order is changed."),
+          Map.entry("moved-up", "The order is changed."),
+          Map.entry("moved-down", "The order is changed."),
           Map.entry("removed", "It is removed."),
+          Map.entry(
+              "change-saved", "The change is saved, and not live yet. Try it, then put it live."),
+          Map.entry("put-live", "People sign in with the change now."),
+          Map.entry("discarded", "The change is discarded."),
+          Map.entry("application-removed", "The application is removed."),
           Map.entry("released", "It is released. Its id and target may be another provider's."),
           Map.entry("imported", "The plan was applied."),
           Map.entry("reloaded", "The plugins folder was read again."),
@@ -21,6 +30,7 @@ final class Notices {
           Map.entry("plugin-enabled", "The plugin is in use again."),
           Map.entry("plugin-disabled", "The plugin is out of use. Its jar is kept."),
           Map.entry("plugin-removed", "The plugin is removed."),
+          Map.entry("token-made", "The token is made."),
           Map.entry("revoked", "The token is revoked."),
           Map.entry("password", "The password is changed. Other sessions have ended."),
           Map.entry("signed-out", "You are signed out."),
@@ -29,9 +39,64 @@ final class Notices {
           Map.entry("secret-removed", "The secret is removed."),
           Map.entry("signing-key", "Another key signs from now on."));
 
+  /** What is said when it is known what it was done to. */
+  private static final Map<String, String> NAMING =
+      Map.of(
+          "enabled", "'{0}' is on the sign-in page now.",
+          "disabled", "'{0}' is off the sign-in page now.",
+          "moved", "'{0}' is at another place now.",
+          "moved-up", "'{0}' moved up.",
+          "moved-down", "'{0}' moved down.",
+          "removed", "'{0}' is removed.",
+          "plugin-enabled", "The plugin '{0}' is in use again.",
+          "plugin-disabled", "The plugin '{0}' is out of use. Its jar is kept.",
+          "plugin-removed", "The plugin '{0}' is removed.");
+
+  // An id of something that may be gone. Nothing else from an address gets into a sentence.
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
   private Notices() {}
 
+  /** Where a form leads to when it is done. */
+  static String at(String path, String done, String id) {
+    return path + "?done=" + done + "&of=" + id;
+  }
+
   static String of(Context context) {
-    return TEXTS.getOrDefault(String.valueOf(context.queryParam("done")), "");
+    return subject(context)
+        .map(id -> of(context, id))
+        .filter(text -> !text.isEmpty())
+        .orElseGet(() -> TEXTS.getOrDefault(done(context), ""));
+  }
+
+  /**
+   * @param name of what it was done to
+   */
+  static String of(Context context, String name) {
+    return NAMING.getOrDefault(done(context), "").replace("{0}", name);
+  }
+
+  /** The id of what something was done to. */
+  static Optional<String> subject(Context context) {
+    return Optional.ofNullable(context.queryParam("of")).filter(id -> ID.matcher(id).matches());
+  }
+
+  /**
+   * The button of a list that was pressed, or the one beside it when that cannot be pressed any
+   * more.
+   *
+   * @param first whether the entry is at the top
+   * @param last whether it is at the bottom
+   */
+  static String pressed(Context context, String id, boolean first, boolean last) {
+    return switch (done(context)) {
+      case "moved-up", "moved" -> first ? "down-" + id : "up-" + id;
+      case "moved-down" -> last ? "up-" + id : "down-" + id;
+      default -> "switch-" + id;
+    };
+  }
+
+  private static String done(Context context) {
+    return String.valueOf(context.queryParam("done"));
   }
 }

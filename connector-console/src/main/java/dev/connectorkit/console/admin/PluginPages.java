@@ -56,14 +56,14 @@ public final class PluginPages implements AdminPages {
         ONE + "disable",
         (context, session) -> {
           plugins.disable(id(context), session.operator());
-          back(context, "plugin-disabled");
+          done(context, "plugin-disabled");
         });
     gate.post(
         routes,
         ONE + "enable",
         (context, session) -> {
           plugins.enable(id(context), session.operator());
-          back(context, "plugin-enabled");
+          done(context, "plugin-enabled");
         });
     gate.get(routes, ONE + "remove", (context, session) -> confirm(context, session, gate));
     gate.post(routes, ONE + "remove", this::remove);
@@ -100,11 +100,15 @@ public final class PluginPages implements AdminPages {
     plugins.requireAllowed();
     operators.confirm(session, Forms.of(context).getOrDefault("password", List.of("")).get(0));
     plugins.remove(id(context), session.operator());
-    back(context, "plugin-removed");
+    done(context, "plugin-removed");
   }
 
   private static String id(Context context) {
     return context.pathParam("plugin");
+  }
+
+  private static void done(Context context, String done) {
+    context.redirect(Notices.at("/admin/connectors", done, id(context)), HttpStatus.SEE_OTHER);
   }
 
   private static void back(Context context, String done) {

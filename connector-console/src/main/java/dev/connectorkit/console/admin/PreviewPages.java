@@ -54,25 +54,46 @@ public final class PreviewPages implements AdminPages {
             .filter(instance -> instance.enabled() || drafts)
             .flatMap(instance -> button(instance, texts).stream())
             .toList();
+    List<PreviewLine> lines = lines(stored);
     templates.render(
         context,
         "admin/sign-in-page.jte",
         Map.of(
             "shell",
-            gate.shell(context, session, "sign-in-page"),
+            about(context, gate.shell(context, session, "sign-in-page"), lines),
             "texts",
             texts,
             "page",
-            new ChoicePage("", Map.of(), buttons, List.of(), false, false, false),
+            new ChoicePage("", Map.of(), buttons, List.of(), false, false, ""),
             "lines",
-            lines(stored),
+            lines,
+            "sameNames",
+            SameNames.among(
+                lines.stream()
+                    .filter(PreviewLine::enabled)
+                    .map(line -> new SameNames.Entry(line.id(), line.name()))
+                    .toList()),
             "drafts",
             drafts));
   }
 
   private void move(Context context, OperatorSession session, int places) {
     order.move(context.pathParam("id"), places, session.operator());
-    context.redirect(PAGE + "?done=moved", HttpStatus.SEE_OTHER);
+    context.redirect(
+        Notices.at(PAGE, places < 0 ? "moved-up" : "moved-down", context.pathParam("id")),
+        HttpStatus.SEE_OTHER);
+  }
+
+  private static Shell about(Context context, Shell shell, List<PreviewLine> lines) {
+    return Notices.subject(context)
+        .flatMap(id -> lines.stream().filter(line -> line.id().equals(id)).findFirst())
+        .map(
+            line ->
+                shell.saying(
+                    Notices.of(context, line.name()),
+                    Notices.pressed(context, line.id(), line.first(), line.last())))
+        .filter(saying -> !saying.notice().isEmpty())
+        .orElse(shell);
   }
 
   /** None for an instance that does not run: the page does not show it either. */

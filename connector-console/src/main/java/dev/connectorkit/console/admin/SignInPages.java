@@ -1,5 +1,7 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.handover.Application;
+import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.operator.OperatorSession;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The latest sign-ins. */
 public final class SignInPages implements AdminPages {
@@ -23,9 +26,11 @@ public final class SignInPages implements AdminPages {
 
   private final SignInLog log;
   private final Instances instances;
+  private final Applications applications;
   private final Templates templates = new Templates();
 
-  public SignInPages(SignInLog log, Instances instances) {
+  public SignInPages(SignInLog log, Instances instances, Applications applications) {
+    this.applications = applications;
     this.log = log;
     this.instances = instances;
   }
@@ -48,11 +53,18 @@ public final class SignInPages implements AdminPages {
         Map.of(
             "shell", gate.shell(context, session, "sign-ins"),
             "entries", shown,
+            "applications", names(),
             "instances", choices(instance),
             "instance", instance.orElse(""),
             "outcome", outcome.map(Outcome::code).orElse(""),
             "retention", log.retention(),
             "older", more ? Long.toString(shown.get(shown.size() - 1).id()) : ""));
+  }
+
+  /** Of the applications there are, by their ids. */
+  private Map<String, String> names() {
+    return applications.list().stream()
+        .collect(Collectors.toMap(Application::clientId, Application::name));
   }
 
   /** Those that exist, and the chosen one, which may be gone. */

@@ -1,11 +1,14 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.error.ConsoleError;
+import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.FieldLink;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.trial.CheckReport;
 import dev.connectorkit.console.trial.HeldTry;
 import dev.connectorkit.console.trial.InstanceTrials;
+import dev.connectorkit.console.trial.LastReport;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.trial.StartedTrial;
 import dev.connectorkit.console.trial.TrialReport;
@@ -49,6 +52,7 @@ public final class TrialPages implements AdminPages, CallbackGuest {
         (context, session) ->
             context.redirect("/admin/instances/" + id(context), HttpStatus.SEE_OTHER));
     gate.post(routes, ONE + "try", this::begin);
+    gate.get(routes, ONE + "report", this::report);
     // For whoever was given the link, which nobody guesses: who signs in need not be an operator.
     routes.get(PROGRAM, this::offer);
     routes.post(PROGRAM, this::open);
@@ -66,7 +70,8 @@ public final class TrialPages implements AdminPages, CallbackGuest {
     }
     cookie.remove(context, instance);
     if (held.get().programTry().isEmpty() || gate.session(context).isPresent()) {
-      show(context, report.get());
+      // To a page that can be loaded again: the callback cannot.
+      toReport(context, instance);
     } else {
       over(context, report.get());
     }
@@ -75,16 +80,37 @@ public final class TrialPages implements AdminPages, CallbackGuest {
 
   private void begin(Context context, OperatorSession session) {
     String id = id(context);
-    trials.begin(
-        id,
-        started -> {
-          send(context, id, started, session.operator(), "");
-          return Boolean.TRUE;
-        },
-        report -> {
-          show(context, report);
-          return Boolean.FALSE;
-        });
+    trials
+        .begin(id)
+        .ifPresentOrElse(
+            started -> send(context, id, started, session.operator(), ""),
+            () -> toReport(context, id));
+  }
+
+  private void report(Context context, OperatorSession session) {
+    String id = id(context);
+    LastReport last =
+        trials
+            .last(id)
+            .orElseThrow(
+                () ->
+                    new ConsoleException(
+                        ConsoleError.NOT_FOUND,
+                        "The report of a try is kept for an hour, and there is none now. Try a"
+                            + " sign-in again."));
+    templates.render(
+        context,
+        "admin/trial.jte",
+        Map.of(
+            "shell", gate.shell(context, session, "instances"),
+            "last", last,
+            "canBeEnabled", trials.canBeEnabled(id),
+            "changed", trials.changedSince(last.report()),
+            "field", field(id, last.report().failure())));
+  }
+
+  private static void toReport(Context context, String instance) {
+    context.redirect("/admin/instances/" + instance + "/report", HttpStatus.SEE_OTHER);
   }
 
   /** A page with a button: what only looks at a link does not use it up. */
@@ -119,21 +145,6 @@ public final class TrialPages implements AdminPages, CallbackGuest {
             "id", id(context),
             "report", report,
             "field", field(id(context), report.failure())));
-  }
-
-  /** Also for somebody whose session did not come along from the provider's page. */
-  private void show(Context context, TrialReport report) {
-    Shell shell =
-        gate.session(context)
-            .map(session -> gate.shell(context, session, "instances"))
-            .orElse(new Shell("", "", "", ""));
-    templates.render(
-        context,
-        "admin/trial.jte",
-        Map.of(
-            "shell", shell,
-            "report", report,
-            "field", field(report.instanceId(), report.failure())));
   }
 
   /** For somebody who only signed in for it: what the provider said is for the program. */

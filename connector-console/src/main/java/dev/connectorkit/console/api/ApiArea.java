@@ -81,10 +81,9 @@ public final class ApiArea implements Area {
           List.of());
       return;
     }
-    if (refusal.error().httpStatus() == HttpStatus.UNAUTHORIZED.getCode()) {
-      context.header("WWW-Authenticate", Bearer.challenge(refusal.error()));
-    }
-    Problem.tell(context, refusal.error().code(), String.valueOf(refusal.getMessage()), List.of());
+    Bearer.challenge(refusal).ifPresent(challenge -> context.header("WWW-Authenticate", challenge));
+    Problem.tell(
+        context, refusal.error().code(), String.valueOf(refusal.getMessage()), refusal.problems());
   }
 
   private static byte[] reference() {

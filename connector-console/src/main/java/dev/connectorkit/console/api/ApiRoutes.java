@@ -1,5 +1,6 @@
 package dev.connectorkit.console.api;
 
+import dev.connectorkit.console.operator.ApiRight;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -11,8 +12,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Registers operations. Each of them looks at the token by itself: there is no pattern of paths
- * that another spelling could slip past.
+ * Registers operations. Each of them looks at the token and its rights by itself: there is no
+ * pattern of paths that another spelling could slip past.
  */
 public final class ApiRoutes {
 
@@ -34,7 +35,7 @@ public final class ApiRoutes {
    * @param path below {@link #ROOT}, such as {@code /instances/{id}}
    */
   void get(String path, ApiOperation operation) {
-    add(HandlerType.GET, path, operation);
+    add(HandlerType.GET, path, ApiRight.READ, operation);
   }
 
   /** As {@link #get}, for what is no JSON; what that is, its answer says. */
@@ -43,22 +44,30 @@ public final class ApiRoutes {
         HandlerType.GET,
         path,
         context -> {
-          ApiAnswer answer = operation.answer(request(context));
+          ApiAnswer answer = operation.answer(request(context, ApiRight.READ));
           MediaTypes.requireAccepted(context, answer.mediaType());
           send(context, answer);
         });
   }
 
   void post(String path, ApiOperation operation) {
-    add(HandlerType.POST, path, operation);
+    post(path, ApiRight.CHANGE, operation);
+  }
+
+  void post(String path, ApiRight right, ApiOperation operation) {
+    add(HandlerType.POST, path, right, operation);
   }
 
   void put(String path, ApiOperation operation) {
-    add(HandlerType.PUT, path, operation);
+    add(HandlerType.PUT, path, ApiRight.CHANGE, operation);
   }
 
   void delete(String path, ApiOperation operation) {
-    add(HandlerType.DELETE, path, operation);
+    delete(path, ApiRight.CHANGE, operation);
+  }
+
+  void delete(String path, ApiRight right, ApiOperation operation) {
+    add(HandlerType.DELETE, path, right, operation);
   }
 
   /** What there is at an address, in the words of the header Allow. */
@@ -69,12 +78,12 @@ public final class ApiRoutes {
         .toList();
   }
 
-  private void add(HandlerType method, String path, ApiOperation operation) {
+  private void add(HandlerType method, String path, ApiRight right, ApiOperation operation) {
     endpoint(
         method,
         path,
         context -> {
-          ApiRequest request = request(context);
+          ApiRequest request = request(context, right);
           // Before anything is done.
           MediaTypes.requireAccepted(context, MediaTypes.JSON);
           send(context, operation.answer(request));
@@ -86,8 +95,8 @@ public final class ApiRoutes {
     known.add(new Route(method.name().toUpperCase(Locale.ROOT), pattern(ROOT + path)));
   }
 
-  private ApiRequest request(Context context) {
-    return new ApiRequest(context, bearer.required(context));
+  private ApiRequest request(Context context, ApiRight right) {
+    return new ApiRequest(context, bearer.required(context, right));
   }
 
   private static void send(Context context, ApiAnswer answer) {

@@ -2,11 +2,13 @@ package dev.connectorkit.console.api;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiToken;
 import dev.connectorkit.console.operator.ApiTokens;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,26 @@ final class Bearer {
     this.tokens = tokens;
   }
 
-  ApiToken required(Context context) {
+  /**
+   * The token of a request.
+   *
+   * @throws ConsoleException when there is none, or it may not do this
+   */
+  ApiToken required(Context context, ApiRight right) {
+    ApiToken token = required(context);
+    if (!token.rights().contains(right)) {
+      throw ConsoleException.at(
+          right.code(),
+          ConsoleError.MISSING_RIGHT,
+          "This asks for the right '"
+              + right.code()
+              + "', which this API token has not. An operator makes one that has it on the page"
+              + " /admin/api-tokens.");
+    }
+    return token;
+  }
+
+  private ApiToken required(Context context) {
     List<String> headers = Collections.list(context.req().getHeaders("Authorization"));
     if (headers.isEmpty()) {
       throw new ConsoleException(
@@ -40,8 +61,14 @@ final class Bearer {
   }
 
   /** RFC 6750 §3: says what is wrong with a token, and nothing where there was none. */
-  static String challenge(ConsoleError error) {
-    return error == ConsoleError.NO_TOKEN ? "Bearer" : "Bearer error=\"invalid_token\"";
+  static Optional<String> challenge(ConsoleException refusal) {
+    return switch (refusal.error()) {
+      case NO_TOKEN -> Optional.of("Bearer");
+      case WRONG_TOKEN -> Optional.of("Bearer error=\"invalid_token\"");
+      case MISSING_RIGHT ->
+          Optional.of("Bearer error=\"insufficient_scope\", scope=\"" + refusal.field() + "\"");
+      default -> Optional.empty();
+    };
   }
 
   private static ConsoleException wrong() {

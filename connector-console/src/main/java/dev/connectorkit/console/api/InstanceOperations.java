@@ -6,17 +6,21 @@ import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceOrder;
+import dev.connectorkit.console.instance.InstanceRules;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChange;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.host.AvailableConnector;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The configured connectors. */
@@ -28,13 +32,21 @@ public final class InstanceOperations implements ApiGroup {
 
   private final Catalogue catalogue;
   private final Instances instances;
+  private final PendingChanges changes;
   private final InstanceOrder order;
   private final InstanceSync sync;
+  private final InstanceJson json;
 
   public InstanceOperations(
-      Catalogue catalogue, Instances instances, InstanceOrder order, InstanceSync sync) {
+      Catalogue catalogue,
+      Instances instances,
+      PendingChanges changes,
+      InstanceOrder order,
+      InstanceSync sync) {
     this.catalogue = catalogue;
     this.instances = instances;
+    this.changes = changes;
+    this.json = new InstanceJson(instances, changes, sync);
     this.order = order;
     this.sync = sync;
   }
@@ -48,13 +60,15 @@ public final class InstanceOperations implements ApiGroup {
     routes.delete(ONE, this::remove);
     routes.post(ONE + "/enable", this::enable);
     routes.post(ONE + "/disable", this::disable);
+    routes.post(ONE + "/put-live", this::putLive);
+    routes.delete(ONE + "/pending", this::discard);
     routes.get("/order", request -> order());
     routes.put("/order", this::arrange);
   }
 
   private ApiAnswer list() {
     var body = new LinkedHashMap<String, Object>();
-    body.put("items", instances.list().stream().map(this::json).toList());
+    body.put("items", json.all(instances.list()));
     body.put("problems", SourceProblems.json(sync.sourceProblems()));
     return ApiAnswer.ok(body);
   }
@@ -69,6 +83,8 @@ public final class InstanceOperations implements ApiGroup {
     AvailableConnector connector =
         catalogue.find(connectorId).orElseThrow(InstanceOperations::noSuchConnector);
     PostedConfig posted = PostedConfig.ofValues(connector.form(), config);
+    // That an id is taken is a conflict, and told alone.
+    requireUsable(Optional.of(id), name, connector, posted, Set.of());
     StoredInstance made =
         Pointer.within(
             CONFIG,
@@ -78,7 +94,7 @@ public final class InstanceOperations implements ApiGroup {
                     connectorId,
                     new InstanceChange(posted.values(), Set.of(), name),
                     request.actor()));
-    return ApiAnswer.created(ApiRoutes.ROOT + ALL + "/" + id, json(made)).at(made.revision());
+    return ApiAnswer.created(ApiRoutes.ROOT + ALL + "/" + id, json.of(made)).at(made.revision());
   }
 
   private ApiAnswer update(ApiRequest request) {
@@ -87,6 +103,7 @@ public final class InstanceOperations implements ApiGroup {
     Body body = request.body();
     String name = body.optionalText("name").orElse("");
     Map<String, Object> config = body.object("config");
+    boolean live = body.flag("live");
     body.end();
     AvailableConnector connector =
         catalogue
@@ -96,7 +113,15 @@ public final class InstanceOperations implements ApiGroup {
                     new ConsoleException(
                         ConsoleError.CONFLICT, catalogue.missing(stored.connectorId())));
     PostedConfig posted = PostedConfig.ofValues(connector.form(), config);
-    Set<String> kept = posted.kept(stored.secrets().keySet());
+    Set<String> kept =
+        posted.kept(
+            changes
+                .find(stored.id())
+                .map(PendingChange::instance)
+                .orElse(stored)
+                .secrets()
+                .keySet());
+    requireUsable(Optional.empty(), name, connector, posted, kept);
     var change = new InstanceChange(posted.values(), kept, name);
     return answer(
         Pointer.within(
@@ -104,8 +129,33 @@ public final class InstanceOperations implements ApiGroup {
             () ->
                 ApiRequest.unlessChanged(
                     () ->
-                        instances.update(
-                            stored.id(), stored.revision(), change, request.actor()))));
+                        changes.save(
+                            stored.id(), stored.revision(), change, live, request.actor()))));
+  }
+
+  /** Tells all at once: what it is called, and its config. */
+  private static void requireUsable(
+      Optional<String> id,
+      String name,
+      AvailableConnector connector,
+      PostedConfig posted,
+      Set<String> kept) {
+    List<ConfigProblem> wrong = new ArrayList<>(InstanceRules.problems(id, name, Set.of()));
+    if (wrong.isEmpty()) {
+      return;
+    }
+    try {
+      connector.validate(posted.values());
+    } catch (ConnectorException e) {
+      e.problems().stream()
+          .filter(problem -> !kept.contains(problem.pointer()))
+          .map(
+              problem ->
+                  new ConfigProblem(
+                      CONFIG + problem.pointer(), problem.keyword(), problem.message()))
+          .forEach(wrong::add);
+    }
+    throw new ConsoleException(ConsoleError.INVALID, wrong.get(0).message(), wrong);
   }
 
   private ApiAnswer remove(ApiRequest request) {
@@ -122,6 +172,21 @@ public final class InstanceOperations implements ApiGroup {
     StoredInstance stored = stored(request);
     request.requireMatchIfSent(stored.revision());
     return answer(instances.enable(stored.id(), anyway, request.actor()));
+  }
+
+  private ApiAnswer putLive(ApiRequest request) {
+    Body body = request.optionalBody();
+    boolean anyway = body.flag("anyway");
+    body.end();
+    StoredInstance stored = stored(request);
+    request.requireMatchIfSent(stored.revision());
+    return answer(changes.putLive(stored.id(), anyway, request.actor()));
+  }
+
+  private ApiAnswer discard(ApiRequest request) {
+    StoredInstance stored = stored(request);
+    request.requireMatchIfSent(stored.revision());
+    return answer(changes.discard(stored.id(), request.actor()));
   }
 
   private ApiAnswer disable(ApiRequest request) {
@@ -154,30 +219,7 @@ public final class InstanceOperations implements ApiGroup {
   }
 
   private ApiAnswer answer(StoredInstance instance) {
-    return ApiAnswer.ok(json(instance)).at(instance.revision());
-  }
-
-  private Map<String, Object> json(StoredInstance instance) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("id", instance.id());
-    json.put("connector", instance.connectorId());
-    json.put("name", instance.displayName().orElse(null));
-    json.put("state", instance.state().name().toLowerCase(Locale.ROOT));
-    json.put("tried", instance.tried());
-    json.put("config", instance.config());
-    json.put(
-        "secrets",
-        instance.secrets().entrySet().stream()
-            .map(
-                secret -> Map.of("pointer", secret.getKey(), "setAt", secret.getValue().toString()))
-            .toList());
-    json.put("redirectUri", instances.redirectUri(instance.id()).toString());
-    json.put("problem", sync.problem(instance.id()).orElse(null));
-    json.put("missingSecrets", List.copyOf(instance.missingSecrets()));
-    json.put("environment", instance.environment());
-    json.put("source", instance.source().name().toLowerCase(Locale.ROOT));
-    json.put("changedAt", instance.changedAt().toString());
-    return json;
+    return json.answer(instance);
   }
 
   private static ConnectorException noSuchConnector() {

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.api;
 
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.host.plugin.InstalledPlugin;
 import java.util.LinkedHashMap;
@@ -24,11 +25,11 @@ public final class PluginOperations implements ApiGroup {
   @Override
   public void addTo(ApiRoutes routes) {
     routes.get(ALL, request -> list());
-    routes.post(ALL, this::add);
+    routes.post(ALL, ApiRight.PLUGINS, this::add);
     routes.get(ONE, request -> ApiAnswer.ok(json(plugins.get(id(request)))));
-    routes.delete(ONE, this::remove);
-    routes.post(ONE + "/enable", this::enable);
-    routes.post(ONE + "/disable", this::disable);
+    routes.delete(ONE, ApiRight.PLUGINS, this::remove);
+    routes.post(ONE + "/enable", ApiRight.PLUGINS, this::enable);
+    routes.post(ONE + "/disable", ApiRight.PLUGINS, this::disable);
   }
 
   private ApiAnswer list() {

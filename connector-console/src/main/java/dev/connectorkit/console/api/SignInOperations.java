@@ -73,6 +73,8 @@ public final class SignInOperations implements ApiGroup {
     json.put("outcome", entry.outcome().code());
     json.put("step", Json.orNull(entry.failedStep()));
     json.put("code", Json.orNull(entry.errorCode()));
+    json.put("reference", Json.orNull(entry.reference()));
+    json.put("application", Json.orNull(entry.application()));
     json.put("milliseconds", entry.took().toMillis());
     return json;
   }

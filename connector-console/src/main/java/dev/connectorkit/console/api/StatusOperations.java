@@ -2,6 +2,7 @@ package dev.connectorkit.console.api;
 
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.host.ConnectorHost;
 import java.net.URI;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class StatusOperations implements ApiGroup {
     var token = new LinkedHashMap<String, Object>();
     token.put("name", request.token().name());
     token.put("endsAt", request.token().endsAt().map(Instant::toString).orElse(null));
+    token.put("rights", request.token().rights().stream().sorted().map(ApiRight::code).toList());
     var body = new LinkedHashMap<String, Object>();
     body.put("publicUrl", publicUrl.toString());
     body.put("token", token);

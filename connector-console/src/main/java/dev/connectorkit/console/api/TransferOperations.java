@@ -3,6 +3,7 @@ package dev.connectorkit.console.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportOptions;
@@ -27,7 +28,8 @@ public final class TransferOperations implements ApiGroup {
   @Override
   public void addTo(ApiRoutes routes) {
     routes.get("/export", this::export);
-    routes.post("/import/plan", this::plan);
+    // Changes nothing.
+    routes.post("/import/plan", ApiRight.READ, this::plan);
     routes.post("/import", this::apply);
   }
 

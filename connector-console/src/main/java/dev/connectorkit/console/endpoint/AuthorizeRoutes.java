@@ -33,13 +33,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The authorization endpoint (RFC 6749 §3.1), and the callbacks of what was begun there. */
 final class AuthorizeRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuthorizeRoutes.class);
+  private static final String APPLICATION = "application";
 
   // The sign-in is not this browser's, or not used up: there is nothing to tell the application.
   private static final Set<ConnectorError> GOES_ON =
@@ -127,7 +130,8 @@ final class AuthorizeRoutes {
     requireStillAllowed(request.get(), instance);
     ReturnAddress back = ReturnAddress.of(request.get(), issuer);
     try {
-      CompletedSignIn done = host.complete(instance, parameters, browser);
+      CompletedSignIn done =
+          inLog(request.get().clientId(), () -> host.complete(instance, parameters, browser));
       SignedIn signedIn = SignedIn.of(done, clock.instant());
       back.code(context, handovers.finish(id.get(), request.get(), signedIn));
     } catch (ConnectorException e) {
@@ -138,6 +142,16 @@ final class AuthorizeRoutes {
       back.error(context, told(e, request.get().clientId()));
     }
     return true;
+  }
+
+  /** Names the application in the lines of the log and in the list of sign-ins. */
+  private static <T> T inLog(String clientId, Supplier<T> work) {
+    MDC.put(APPLICATION, clientId);
+    try {
+      return work.get();
+    } finally {
+      MDC.remove(APPLICATION);
+    }
   }
 
   private void choice(Context context, Application application, HandoverRequest request) {
@@ -162,8 +176,8 @@ final class AuthorizeRoutes {
     Secret browser = cookie.browser(context);
     StartedSignIn started;
     try {
-      started =
-          host.begin(instance, SignInOptions.none().withBrowserToken(Handovers.boundTo(browser)));
+      SignInOptions options = SignInOptions.none().withBrowserToken(Handovers.boundTo(browser));
+      started = inLog(application.clientId(), () -> host.begin(instance, options));
       handovers.begin(started.id(), request, started.expiresAt());
     } catch (ConnectorException e) {
       throw told(e, application.clientId());

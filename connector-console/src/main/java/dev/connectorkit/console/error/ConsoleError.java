@@ -16,6 +16,8 @@ public enum ConsoleError {
   WRONG_TOKEN(401),
   /** The request did not come from a page of this console, or the page is too old. */
   FORGED(403),
+  /** The API token has not the right that this asks for. */
+  MISSING_RIGHT(403),
   /** Not allowed where the console was started. */
   NOT_ALLOWED(403),
   /** There is no such thing, or nothing at this address. */

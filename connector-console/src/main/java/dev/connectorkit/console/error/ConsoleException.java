@@ -1,6 +1,8 @@
 package dev.connectorkit.console.error;
 
+import dev.connectorkit.spi.ConfigProblem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,31 @@ public final class ConsoleException extends RuntimeException {
   private final ConsoleError error;
   private final @Nullable Duration retryAfter;
   private final String field;
+  // Not serializable, and nobody serializes it.
+  private final transient List<ConfigProblem> problems;
 
   public ConsoleException(ConsoleError error, String message) {
-    this(error, message, null, "");
+    this(error, message, null, "", List.of());
+  }
+
+  /**
+   * @param problems all that is wrong, each with a pointer to it (RFC 6901)
+   */
+  public ConsoleException(ConsoleError error, String message, List<ConfigProblem> problems) {
+    this(error, message, null, "", problems);
   }
 
   private ConsoleException(
-      ConsoleError error, String message, @Nullable Duration retryAfter, String field) {
+      ConsoleError error,
+      String message,
+      @Nullable Duration retryAfter,
+      String field,
+      List<ConfigProblem> problems) {
     super(message);
     this.error = error;
     this.retryAfter = retryAfter;
     this.field = field;
+    this.problems = List.copyOf(problems);
   }
 
   /**
@@ -34,19 +50,24 @@ public final class ConsoleException extends RuntimeException {
    * @param field what to change
    */
   public static ConsoleException at(String field, ConsoleError error, String message) {
-    return new ConsoleException(error, message, null, field);
+    return new ConsoleException(error, message, null, field, List.of());
   }
 
   /**
    * @param wait after which another attempt makes sense
    */
   public static ConsoleException tooManyAttempts(String message, Duration wait) {
-    return new ConsoleException(ConsoleError.TOO_MANY_ATTEMPTS, message, wait, "");
+    return new ConsoleException(ConsoleError.TOO_MANY_ATTEMPTS, message, wait, "", List.of());
   }
 
   /** The name of the form's field that it is about; empty for none. */
   public String field() {
     return field;
+  }
+
+  /** All that is wrong, where more than one thing can be. */
+  public List<ConfigProblem> problems() {
+    return problems;
   }
 
   public ConsoleError error() {

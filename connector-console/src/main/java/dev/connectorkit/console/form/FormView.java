@@ -1,5 +1,6 @@
 package dev.connectorkit.console.form;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,13 @@ import java.util.List;
  */
 public record FormView(
     List<Section> sections, List<Problem> problems, String json, List<String> storedSecrets) {
+
+  /** With problems of what is not in the config, which is above it. */
+  public FormView after(List<Problem> above) {
+    var all = new ArrayList<>(above);
+    all.addAll(problems);
+    return new FormView(sections, List.copyOf(all), json, storedSecrets);
+  }
 
   /**
    * Fields under one heading.

@@ -2,11 +2,15 @@ package dev.connectorkit.console.handover;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.spi.ConfigProblem;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What an application must be like. */
@@ -26,21 +30,53 @@ public final class ApplicationRules {
 
   private ApplicationRules() {}
 
-  /** The same, without what nobody meant: blanks around, empty lines, repetitions. */
+  /**
+   * The same, without what nobody meant: blanks around, empty lines, repetitions.
+   *
+   * @throws ConsoleException with {@link ConsoleError#INVALID} and all that is wrong, by pointers
+   */
   public static ApplicationChange checked(ApplicationChange given) {
-    List<String> addresses = tidy(given.redirectUris());
+    var problems = new ArrayList<ConfigProblem>();
+    Optional<String> name = rule(problems, "/name", () -> name(given.name()));
+    Optional<List<String>> addresses =
+        rule(problems, "/redirectUris", () -> addresses(given.redirectUris()));
+    Optional<List<String>> instances =
+        rule(problems, "/instances", () -> instances(given.instances()));
+    if (!problems.isEmpty()) {
+      throw new ConsoleException(ConsoleError.INVALID, problems.get(0).message(), problems);
+    }
+    return new ApplicationChange(
+        name.orElseThrow(), addresses.orElseThrow(), instances.orElseThrow());
+  }
+
+  private static <T> Optional<T> rule(
+      List<ConfigProblem> problems, String pointer, Supplier<T> rule) {
+    try {
+      return Optional.of(rule.get());
+    } catch (ConsoleException e) {
+      problems.add(new ConfigProblem(pointer, "usable", String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> addresses(List<String> given) {
+    List<String> addresses = tidy(given);
     if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
-      throw invalid("Enter 1 to " + MOST_ADDRESSES + " return addresses, one a line.");
+      throw invalid("Enter 1 to " + MOST_ADDRESSES + " redirect URIs, one per line.");
     }
     addresses.forEach(ApplicationRules::checkAddress);
-    List<String> instances = tidy(given.instances());
+    return addresses;
+  }
+
+  private static List<String> instances(List<String> given) {
+    List<String> instances = tidy(given);
     if (instances.isEmpty() || instances.size() > MOST_INSTANCES) {
       throw invalid("Choose 1 to " + MOST_INSTANCES + " instances that it may use.");
     }
     if (!instances.stream().allMatch(id -> INSTANCE.matcher(id).matches())) {
       throw invalid("The id of an instance has 1 to 63 of a-z, 0-9 and '-'.");
     }
-    return new ApplicationChange(name(given.name()), addresses, instances);
+    return instances;
   }
 
   private static String name(String name) {
@@ -75,17 +111,17 @@ public final class ApplicationRules {
     boolean secure = scheme.equals("https") || (scheme.equals("http") && LOOPBACK.contains(host));
     if (uri.getHost() == null || !secure) {
       throw invalid(
-          "The return address '"
+          "The redirect URI '"
               + text
               + "' must begin with https://, or with http://localhost for a program on one's own"
               + " machine.");
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      throw invalid("The return address '" + text + "' must have no user and no '#'.");
+      throw invalid("The redirect URI '" + text + "' must have no user and no '#'.");
     }
     if (uri.getRawQuery() != null && ANSWERED.matcher(uri.getRawQuery()).matches()) {
       throw invalid(
-          "The return address '" + text + "' must not have a parameter that the answer brings.");
+          "The redirect URI '" + text + "' must not have a parameter that the answer brings.");
     }
   }
 
@@ -100,7 +136,7 @@ public final class ApplicationRules {
       // As below.
     }
     throw invalid(
-        "A return address must be one of at most "
+        "A redirect URI must be one of at most "
             + LONGEST_ADDRESS
             + " characters, all of them ASCII, such as https://app.example.com/callback.");
   }

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.handover;
 
+import dev.connectorkit.console.json.StoredJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,6 @@ public final class ApplicationText {
     value.put("redirectUris", application.redirectUris());
     value.put("instances", application.instances());
     value.put("secrets", application.secrets().size());
-    return HandoverJson.write(value);
+    return StoredJson.write(value);
   }
 }

@@ -3,6 +3,7 @@ package dev.connectorkit.console.handover;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.console.database.ConsoleDatabase;
+import dev.connectorkit.console.json.StoredJson;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -162,7 +163,9 @@ public final class CodeExchange {
   }
 
   private Map<String, Object> opened(String hash, String sealed) {
-    return HandoverJson.read(new String(seal.open(sealed, place(hash)), UTF_8));
+    return StoredJson.object(
+        new String(seal.open(sealed, place(hash)), UTF_8),
+        "What is stored of a code is not a JSON object.");
   }
 
   private static HandoverRequest request(Map<String, Object> content) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.json.StoredJson;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -126,7 +127,9 @@ public final class Handovers {
   }
 
   private Map<String, Object> opened(String sealed, byte[] place) {
-    return HandoverJson.read(new String(seal.open(sealed, place), UTF_8));
+    return StoredJson.object(
+        new String(seal.open(sealed, place), UTF_8),
+        "What is stored of a sign-in is not a JSON object.");
   }
 
   private static int delete(Handle handle, String signInId) {
@@ -134,7 +137,7 @@ public final class Handovers {
   }
 
   private static byte[] bytes(Map<String, ?> values) {
-    return HandoverJson.write(values).getBytes(UTF_8);
+    return StoredJson.write(values).getBytes(UTF_8);
   }
 
   private static byte[] requestPlace(String signInId) {

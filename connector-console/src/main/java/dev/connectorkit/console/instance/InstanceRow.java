@@ -77,6 +77,42 @@ public record InstanceRow(
     return new SplitConfig(ConfigJson.read(config), opened);
   }
 
+  InstanceRow withConfig(
+      String nextConfig, Map<String, SealedSecret> nextSecrets, Set<String> nextMissing) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        nextConfig,
+        displayName,
+        position,
+        state,
+        revision,
+        configRevision,
+        tried,
+        createdAt,
+        changedAt,
+        nextSecrets,
+        nextMissing);
+  }
+
+  /** With another config as well. */
+  InstanceRow revisedConfig(long nextRevision, long now) {
+    return new InstanceRow(
+        id,
+        connectorId,
+        config,
+        displayName,
+        position,
+        state,
+        nextRevision,
+        nextRevision,
+        tried,
+        createdAt,
+        now,
+        secrets,
+        missing);
+  }
+
   InstanceRow withState(StoredInstance.State next) {
     return new InstanceRow(
         id,

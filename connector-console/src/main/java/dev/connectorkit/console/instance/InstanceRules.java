@@ -2,7 +2,11 @@ package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.spi.ConfigProblem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What ids, names and the number of instances must be like. */
@@ -41,6 +45,37 @@ public final class InstanceRules {
           "The name must have at most " + LONGEST_NAME + " characters, all of them visible.");
     }
     return shown;
+  }
+
+  /**
+   * All that is wrong with what an instance is called, by pointers into {@code {"id", "name"}}.
+   *
+   * @param id of a new one; empty for one that has its id
+   * @param taken those that cannot be chosen any more
+   */
+  public static List<ConfigProblem> problems(Optional<String> id, String name, Set<String> taken) {
+    var problems = new ArrayList<ConfigProblem>();
+    id.ifPresent(
+        given ->
+            collect(
+                problems,
+                "/id",
+                () -> {
+                  newId(given);
+                  if (taken.contains(given)) {
+                    throw taken(given);
+                  }
+                }));
+    collect(problems, "/name", () -> name(name));
+    return problems;
+  }
+
+  private static void collect(List<ConfigProblem> problems, String pointer, Runnable rule) {
+    try {
+      rule.run();
+    } catch (ConsoleException e) {
+      problems.add(new ConfigProblem(pointer, "usable", String.valueOf(e.getMessage())));
+    }
   }
 
   static void room(List<InstanceRow> all, String id) {

@@ -1,6 +1,7 @@
 package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.config.SplitConfig;
 import dev.connectorkit.console.database.ChangeCount;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
@@ -126,9 +127,10 @@ public final class Instances {
   }
 
   /**
-   * Changes config and name. A draft stays one; a passed try counts as long as config and secrets
-   * are those that were tried.
+   * Changes config and name at once, and in the place of a change that was pending. A draft stays
+   * one; a passed try counts as long as config and secrets are those that were tried.
    *
+   * @param change to what is pending, if anything is
    * @param revision of the instance as the change was made from
    * @throws ConsoleException with {@link ConsoleError#CONFLICT} when it has another one by now
    */
@@ -138,36 +140,38 @@ public final class Instances {
         () -> {
           InstanceRow former = database.read(handle -> row(handle, id));
           requireRevision(former, revision);
+          Optional<PendingRow> pending = database.read(handle -> PendingTable.find(handle, id));
+          InstanceRow base = pending.map(one -> one.over(former)).orElse(former);
           Accepted config =
               intake.accept(
-                  id, former.connectorId(), change.config(), Optional.of(former), change.kept());
-          if (!config.differs(former)) {
+                  id, former.connectorId(), change.config(), Optional.of(base), change.kept());
+          if (pending.isEmpty() && !config.differs(former)) {
             return rename(former, name, by);
           }
-          sync.run(id, former.connectorId(), config.runs());
-          return storing(
-              () -> sync.runAgain(former),
-              handle -> {
-                long next = ChangeCount.INSTANCES.next(handle);
-                InstanceRow row =
-                    new InstanceRow(
-                        id,
-                        former.connectorId(),
-                        config.config(),
-                        name,
-                        former.position(),
-                        former.state(),
-                        next,
-                        next,
-                        former.tried(),
-                        former.createdAt(),
-                        clock.millis(),
-                        config.secrets(),
-                        Set.of());
-                requireKnown(handle, row);
-                put(handle, former, row, by, "instance.changed");
-                return row;
-              });
+          InstanceRow next =
+              former.withName(name).withConfig(config.config(), config.secrets(), Set.of());
+          return replace(former, next, config.runs(), by, "instance.changed");
+        });
+  }
+
+  /**
+   * Lets another config run, and stores it; a change that was pending is none any more. Under the
+   * lock of {@link InstanceSync}.
+   *
+   * @param former as it was read
+   * @param next with a config that was accepted
+   */
+  StoredInstance replace(
+      InstanceRow former, InstanceRow next, SplitConfig runs, String by, String action) {
+    sync.run(former.id(), former.connectorId(), runs);
+    return storing(
+        () -> sync.runAgain(former),
+        handle -> {
+          InstanceRow row = next.revisedConfig(ChangeCount.INSTANCES.next(handle), clock.millis());
+          requireKnown(handle, row);
+          PendingTable.delete(handle, row.id());
+          put(handle, former, row, by, action);
+          return row;
         });
   }
 
@@ -304,7 +308,7 @@ public final class Instances {
     }
   }
 
-  private static void requireRevision(InstanceRow row, long revision) {
+  static void requireRevision(InstanceRow row, long revision) {
     if (row.revision() != revision) {
       throw conflict();
     }

@@ -6,6 +6,7 @@ import dev.connectorkit.console.instance.InstanceRow.SealedSecret;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -37,9 +38,32 @@ public final class Resealing {
             }
             InstanceTable.reseal(handle, row.id(), TryMarks.resealed(seal, row.id(), row.tried()));
           }
+          for (PendingRow row : PendingTable.all(handle)) {
+            count += reseal(handle, row);
+          }
           audit.add(handle, by, "secrets.resealed", "", "", AuditValue.of(count + " secrets"));
           return count;
         });
+  }
+
+  private int reseal(Handle handle, PendingRow row) {
+    var secrets = new LinkedHashMap<String, SealedSecret>();
+    int count = 0;
+    for (Map.Entry<String, SealedSecret> entry : row.secrets().entrySet()) {
+      SealedSecret secret = entry.getValue();
+      if (!seal.isCurrent(secret.sealed())) {
+        count++;
+        Secret open = seal.open(row.instanceId(), entry.getKey(), secret.sealed());
+        secret =
+            new SealedSecret(
+                seal.seal(row.instanceId(), entry.getKey(), open), secret.replacedAt());
+      }
+      secrets.put(entry.getKey(), secret);
+    }
+    PendingTable.put(
+        handle,
+        row.withSecrets(secrets).withTried(TryMarks.resealed(seal, row.instanceId(), row.tried())));
+    return count;
   }
 
   private int reseal(Handle handle, String instanceId, String pointer, String former) {

@@ -1,4 +1,4 @@
-/** How the console reads JSON that comes from outside. */
+/** How the console reads JSON: strictly what comes from outside, and what it stored itself. */
 @NullMarked
 package dev.connectorkit.console.json;
 

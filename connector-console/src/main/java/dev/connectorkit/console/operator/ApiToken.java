@@ -2,6 +2,7 @@ package dev.connectorkit.console.operator;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A token by which a program uses the API; its text is known to that program alone.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param createdBy the operator's name
  * @param lastUsedAt to the minute; empty for never
  * @param endsAt empty for never
+ * @param rights what it may do
  */
 public record ApiToken(
     long id,
@@ -17,7 +19,12 @@ public record ApiToken(
     String createdBy,
     Instant createdAt,
     Optional<Instant> lastUsedAt,
-    Optional<Instant> endsAt) {
+    Optional<Instant> endsAt,
+    Set<ApiRight> rights) {
+
+  public ApiToken {
+    rights = Set.copyOf(rights);
+  }
 
   /** What the audit trail calls it. No operator's name has a colon. */
   public String actor() {

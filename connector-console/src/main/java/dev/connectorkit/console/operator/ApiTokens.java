@@ -1,6 +1,7 @@
 package dev.connectorkit.console.operator;
 
 import dev.connectorkit.console.audit.AuditTrail;
+import dev.connectorkit.console.config.ConfigJson;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
@@ -10,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +35,8 @@ public final class ApiTokens {
   private static final Duration LONGEST = Duration.ofDays(3650);
   // A token that works is written down once a minute, not at each request.
   private static final Duration USED_EVERY = Duration.ofMinutes(1);
-  private static final String COLUMNS = "id, name, created_by, created_at, last_used_at, ends_at";
+  private static final String COLUMNS =
+      "id, name, created_by, created_at, last_used_at, ends_at, rights";
 
   private final ConsoleDatabase database;
   private final AuditTrail audit;
@@ -60,11 +64,13 @@ public final class ApiTokens {
    * Makes a token.
    *
    * @param lifetime empty for one that does not end
+   * @param rights beside {@link ApiRight#READ}, which every token has
    * @param by the operator's name
    * @throws ConsoleException with {@link ConsoleError#INVALID}, or with {@link
    *     ConsoleError#CONFLICT} when the name is taken
    */
-  public IssuedApiToken issue(String name, Optional<Duration> lifetime, String by) {
+  public IssuedApiToken issue(
+      String name, Optional<Duration> lifetime, Set<ApiRight> rights, String by) {
     String called = name.strip();
     if (!NAME.matcher(called).matches()) {
       throw new ConsoleException(
@@ -76,20 +82,28 @@ public final class ApiTokens {
           "A token ends after 1 to " + LONGEST.toDays() + " days, or not at all.");
     }
     String text = PREFIX + Token.random();
+    String words = ApiRight.text(with(rights));
     return database.change(
         handle -> {
           requireRoom(handle, called);
           long now = clock.millis();
           Long endsAt = lifetime.map(time -> now + time.toMillis()).orElse(null);
           handle.execute(
-              "INSERT INTO console_api_token (name, token_hash, created_by, created_at, ends_at)"
-                  + " VALUES (?, ?, ?, ?, ?)",
+              "INSERT INTO console_api_token (name, token_hash, created_by, created_at, ends_at,"
+                  + " rights) VALUES (?, ?, ?, ?, ?, ?)",
               called,
               Token.hash(text),
               by,
               now,
-              endsAt);
-          audit.add(handle, by, "api-token.created", called, "", "");
+              endsAt,
+              words);
+          audit.add(
+              handle,
+              by,
+              "api-token.created",
+              called,
+              "",
+              ConfigJson.write(Map.of("rights", words)));
           return new IssuedApiToken(find(handle, Token.hash(text)).orElseThrow(), Secret.of(text));
         });
   }
@@ -189,7 +203,14 @@ public final class ApiTokens {
         row.getString("created_by"),
         Instant.ofEpochMilli(row.getLong("created_at")),
         time(row, "last_used_at"),
-        time(row, "ends_at"));
+        time(row, "ends_at"),
+        ApiRight.of(row.getString("rights")));
+  }
+
+  private static Set<ApiRight> with(Set<ApiRight> rights) {
+    var all = EnumSet.of(ApiRight.READ);
+    all.addAll(rights);
+    return all;
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

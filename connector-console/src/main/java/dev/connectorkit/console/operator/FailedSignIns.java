@@ -62,7 +62,7 @@ final class FailedSignIns {
   }
 
   /** The same for somebody who is signed in, whom no stranger's attempts hold up. */
-  void beginSignedIn(String name) {
+  void beginConfirming(String name) {
     begin(name, session(name), true);
   }
 
@@ -102,26 +102,12 @@ final class FailedSignIns {
         });
   }
 
-  /** The attempt was a right one of somebody who is signed in. */
-  void succeededSignedIn(String name) {
-    String from = session(name);
-    database.change(
-        handle -> {
-          handle.execute(
-              "DELETE FROM console_failed_sign_in WHERE bucket = ?", account(name, from));
-          takeBack(handle, address(from));
-          return Boolean.TRUE;
-        });
-  }
-
   /** The attempt was a right one: the account is as new, and those of others are not more. */
-  void succeeded(String name, String from) {
+  void signedIn(String name, String from) {
     long now = clock.millis();
     database.change(
         handle -> {
-          handle.execute(
-              "DELETE FROM console_failed_sign_in WHERE bucket = ?", account(name, from));
-          takeBack(handle, address(from));
+          forget(handle, name, from);
           Optional<Bucket> known = find(handle, known(from));
           if (known.isEmpty()) {
             takeBack(handle, ALL);
@@ -129,6 +115,20 @@ final class FailedSignIns {
           put(handle, known(from), known, now, now + KNOWN_FOR.toMillis());
           return Boolean.TRUE;
         });
+  }
+
+  /** The same for somebody who is signed in, and is counted apart from strangers. */
+  void confirmed(String name) {
+    database.change(
+        handle -> {
+          forget(handle, name, session(name));
+          return Boolean.TRUE;
+        });
+  }
+
+  private static void forget(Handle handle, String name, String from) {
+    handle.execute("DELETE FROM console_failed_sign_in WHERE bucket = ?", account(name, from));
+    takeBack(handle, address(from));
   }
 
   void forgetAll(Handle handle) {

@@ -130,7 +130,7 @@ public final class Operators {
       audit.addFailure(from, hash.isPresent() ? name : "");
       throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The name or the password is wrong.");
     }
-    failed.succeeded(name, from);
+    failed.signedIn(name, from);
     return database.change(
         handle -> {
           audit.add(handle, name, "operator.signed-in", name, "", "");
@@ -159,12 +159,12 @@ public final class Operators {
    */
   public void confirm(OperatorSession session, String password) {
     String name = session.operator();
-    failed.beginSignedIn(name);
+    failed.beginConfirming(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(password, hash)) {
       throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The password is wrong.");
     }
-    failed.succeededSignedIn(name);
+    failed.confirmed(name);
   }
 
   /**
@@ -175,13 +175,13 @@ public final class Operators {
   public OperatorSession changePassword(OperatorSession session, String former, String next) {
     String name = session.operator();
     PasswordRules.check(next, name);
-    failed.beginSignedIn(name);
+    failed.beginConfirming(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(former, hash)) {
       throw ConsoleException.at(
           "former", ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
     }
-    failed.succeededSignedIn(name);
+    failed.confirmed(name);
     String nextHash = passwords.hash(next);
     return database.change(
         handle -> {

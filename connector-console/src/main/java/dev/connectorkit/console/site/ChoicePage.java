@@ -14,7 +14,7 @@ import java.util.Map;
  * @param problems what a developer is told, beneath the set-up
  * @param practice whether the provider is the practice provider
  * @param setUp whether the redirect URIs are shown
- * @param signedIn whether somebody is signed in at this site
+ * @param signedInAs who is signed in at this site; empty for nobody
  */
 public record ChoicePage(
     String application,
@@ -23,7 +23,7 @@ public record ChoicePage(
     List<String> problems,
     boolean practice,
     boolean setUp,
-    boolean signedIn) {
+    String signedInAs) {
 
   public ChoicePage {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -34,7 +34,7 @@ public record ChoicePage(
   /** For an application, which gets its answer where the fields say. */
   public static ChoicePage of(
       String application, Map<String, String> fields, List<SignInButton> buttons) {
-    return new ChoicePage(application, fields, buttons, List.of(), false, false, false);
+    return new ChoicePage(application, fields, buttons, List.of(), false, false, "");
   }
 
   public boolean forApplication() {

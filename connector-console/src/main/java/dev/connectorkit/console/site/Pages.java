@@ -15,9 +15,19 @@ import java.util.Optional;
 public final class Pages {
 
   private final Templates templates = new Templates();
+  private final boolean profilePage;
+
+  /** Of a site without a page about who signed in. */
+  public Pages() {
+    this(false);
+  }
+
+  Pages(boolean profilePage) {
+    this.profilePage = profilePage;
+  }
 
   public void choice(Context context, ChoicePage page) {
-    render(context, "site/index.jte", Map.of("page", page));
+    render(context, "site/index.jte", Map.of("page", page, "profilePage", profilePage));
   }
 
   /** What a request ended with that nobody is signed in by. */
@@ -50,6 +60,8 @@ public final class Pages {
         context,
         "site/message.jte",
         Map.of(
+            "profilePage",
+            profilePage,
             "text",
             text,
             "code",

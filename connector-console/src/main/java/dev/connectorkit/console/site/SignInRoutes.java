@@ -30,19 +30,24 @@ final class SignInRoutes {
   private final SetUpNote setUp;
   private final CallbackGuest guest;
   private final Consumer<Context> beforeBegin;
-  private final Pages pages = new Pages();
+  private final Pages pages;
+  private final boolean profilePage;
   private final SignedInPeople people = new SignedInPeople();
   private final SignInCookies cookies;
 
   /**
    * @param beforeBegin refuses what must not begin
+   * @param profilePage whether there is a page about who signed in
    */
   SignInRoutes(
       ConnectorHost host,
       SignInChoices choices,
       SetUpNote setUp,
       CallbackGuest guest,
-      Consumer<Context> beforeBegin) {
+      Consumer<Context> beforeBegin,
+      boolean profilePage) {
+    this.pages = new Pages(profilePage);
+    this.profilePage = profilePage;
     this.host = host;
     this.guest = guest;
     this.beforeBegin = beforeBegin;
@@ -65,7 +70,7 @@ final class SignInRoutes {
             choices.problems(),
             setUp == SetUpNote.PRACTICE,
             setUp != SetUpNote.NONE,
-            signedIn(context).isPresent()));
+            signedIn(context).map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
   }
 
   /** A POST, so that no link or picture on another site can begin a sign-in. */
@@ -92,7 +97,7 @@ final class SignInRoutes {
     cookies.session(context).ifPresent(people::close);
     cookies.open(context, people.open(done));
     // Takes the code out of the address bar and the history.
-    seeOther(context, "/me");
+    seeOther(context, profilePage ? "/me" : "/");
   }
 
   void me(Context context) {

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 public final class SignInSite implements Area {
 
   private final SignInRoutes routes;
+  private final boolean profilePage;
 
   /**
    * For a developer, who is shown what to register.
@@ -19,17 +20,24 @@ public final class SignInSite implements Area {
    */
   public SignInSite(ConnectorHost host, SignInChoices choices, boolean practice) {
     SetUpNote note = practice ? SetUpNote.PRACTICE : SetUpNote.REDIRECT_URIS;
-    this.routes = new SignInRoutes(host, choices, note, CallbackGuest.NOBODY, context -> {});
+    this.routes = new SignInRoutes(host, choices, note, CallbackGuest.NOBODY, context -> {}, true);
+    this.profilePage = true;
   }
 
   /**
    * For the public.
    *
    * @param guest who else may have begun what comes back
+   * @param profilePage whether people can look at what their provider said of them
    */
   public SignInSite(
-      ConnectorHost host, SignInChoices choices, CallbackGuest guest, SignInLimit limit) {
-    this.routes = new SignInRoutes(host, choices, SetUpNote.NONE, guest, limit::begin);
+      ConnectorHost host,
+      SignInChoices choices,
+      CallbackGuest guest,
+      SignInLimit limit,
+      boolean profilePage) {
+    this.routes = new SignInRoutes(host, choices, SetUpNote.NONE, guest, limit::begin, profilePage);
+    this.profilePage = profilePage;
   }
 
   @Override
@@ -43,7 +51,9 @@ public final class SignInSite implements Area {
     config.post("/sign-in/{instance}", routes::begin);
     config.get("/callback/{instance}", routes::complete);
     config.post("/callback/{instance}", routes::complete);
-    config.get("/me", routes::me);
+    if (profilePage) {
+      config.get("/me", routes::me);
+    }
     config.post("/sign-out", routes::signOut);
     config.get("/logo/{connector}/{variant}", routes::logo);
     config.get("/picture/{hash}", routes::picture);

@@ -2,22 +2,36 @@ package dev.connectorkit.console.trial;
 
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
+import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.spi.ConnectorException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Checks and tries of stored instances, for pages and programs alike. */
+/**
+ * Checks and tries of stored instances, for pages and programs alike; of the change that is not
+ * live yet, where there is one.
+ */
 public final class InstanceTrials {
 
   private final Instances instances;
+  private final PendingChanges changes;
   private final Trials trials;
   private final ProgramTries programs;
+  private final LastReports reports;
 
-  public InstanceTrials(Instances instances, Trials trials, ProgramTries programs) {
+  public InstanceTrials(
+      Instances instances,
+      PendingChanges changes,
+      Trials trials,
+      ProgramTries programs,
+      LastReports reports) {
     this.instances = instances;
+    this.changes = changes;
     this.trials = trials;
     this.programs = programs;
+    this.reports = reports;
   }
 
   /** Asks the provider without a user whether the stored config is usable. */
@@ -25,10 +39,45 @@ public final class InstanceTrials {
     return trials.check(tried(id));
   }
 
-  /** Begins a try in the browser that asks for it; see {@link Trials#begin}. */
-  public <T> T begin(
-      String id, Function<StartedTrial, T> started, Function<TrialReport, T> failed) {
-    return trials.begin(tried(id), started, failed);
+  /**
+   * Begins a try in the browser that asks for it.
+   *
+   * @return empty when it failed before the provider is seen; then there is a report
+   */
+  public Optional<StartedTrial> begin(String id) {
+    return trials.begin(
+        tried(id),
+        Optional::of,
+        report -> {
+          reports.keep(report);
+          return Optional.empty();
+        });
+  }
+
+  /**
+   * How the last try went; empty when there was none within the last hour.
+   *
+   * @throws ConsoleException when there is no such instance
+   */
+  public Optional<LastReport> last(String id) {
+    instances.get(id);
+    return reports.of(id);
+  }
+
+  /** Whether a report is of another config than the one that is stored now. */
+  public boolean changedSince(TrialReport report) {
+    try {
+      return !changes.open(report.instanceId()).mark().equals(report.mark());
+    } catch (ConnectorException e) {
+      // What cannot be opened is not what was tried.
+      return true;
+    }
+  }
+
+  /** Whether it could be enabled on the page now: that is not done yet, and not done elsewhere. */
+  public boolean canBeEnabled(String id) {
+    StoredInstance instance = instances.get(id);
+    return !instance.enabled() && !instance.readOnly();
   }
 
   /**
@@ -54,8 +103,9 @@ public final class InstanceTrials {
         trials.complete(tried(id), held.mark(), parameters, Optional.of(held.browserToken()));
     report.ifPresent(
         made -> {
+          reports.keep(made);
           if (made.passed()) {
-            instances.passed(id, made.mark(), held.begunBy());
+            changes.passed(id, made.mark(), held.begunBy());
           }
           if (!held.programTry().isEmpty()) {
             programs.finish(held.programTry(), made);
@@ -68,7 +118,7 @@ public final class InstanceTrials {
    * @throws ConsoleException when there is no such instance
    */
   private TriedConfig tried(String id) {
-    Instances.Opened opened = instances.open(id);
+    Instances.Opened opened = changes.open(id);
     return new TriedConfig(id, opened.connectorId(), opened.config(), opened.mark());
   }
 }

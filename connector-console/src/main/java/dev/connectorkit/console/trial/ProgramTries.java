@@ -34,10 +34,8 @@ import org.jdbi.v3.core.Handle;
 public final class ProgramTries {
 
   private static final int MOST = 100;
-  private static final Duration KEPT = Duration.ofHours(1);
+  static final Duration KEPT = Duration.ofHours(1);
   private static final int ID_BYTES = 32;
-  // Of the column; sealing makes four characters out of three bytes, and adds some.
-  private static final int LONGEST_REPORT = 250_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ConsoleDatabase database;
@@ -65,12 +63,12 @@ public final class ProgramTries {
 
   /** A try that failed before any browser was needed. */
   ProgramTry ended(String instanceId, TrialReport report, String by) {
-    return insert(instanceId, by, ProgramTry.State.ENDED, clock.instant(), text(report));
+    return insert(instanceId, by, ProgramTry.State.ENDED, clock.instant(), Reports.text(report));
   }
 
   /** The report of a try that somebody finished; that of one that is gone by now is dropped. */
   void finish(String id, TrialReport report) {
-    String sealed = sealed(id, text(report));
+    String sealed = sealed(id, Reports.text(report));
     database.change(
         handle ->
             handle.execute(
@@ -155,9 +153,7 @@ public final class ProgramTries {
     long now = clock.millis();
     database.change(
         handle -> {
-          handle.execute(
-              "DELETE FROM console_program_try WHERE begun_at <= ?", now - KEPT.toMillis());
-          dropOldest(handle);
+          makeRoom(handle, now);
           return handle.execute(
               "INSERT INTO console_program_try"
                   + " (id_hash, instance_id, begun_by, begun_at, ends_at, state, content)"
@@ -173,7 +169,9 @@ public final class ProgramTries {
     return find(id).orElseThrow();
   }
 
-  private static void dropOldest(Handle handle) {
+  /** For one more. */
+  static void makeRoom(Handle handle, long now) {
+    handle.execute("DELETE FROM console_program_try WHERE begun_at <= ?", now - KEPT.toMillis());
     handle
         .createQuery(
             "SELECT id_hash FROM console_program_try ORDER BY begun_at DESC"
@@ -206,15 +204,6 @@ public final class ProgramTries {
         row.getString("content"));
   }
 
-  /** What a provider answered is left out from the end on where it is too much. */
-  private static String text(TrialReport report) {
-    String text = json(Reports.of(report));
-    for (int calls = report.calls().size(); text.length() > LONGEST_REPORT; calls /= 2) {
-      text = json(Reports.of(report, Math.max(0, calls - 1)));
-    }
-    return text;
-  }
-
   private String sealed(String id, String content) {
     return seal.seal(content.getBytes(UTF_8), place(id));
   }
@@ -243,7 +232,7 @@ public final class ProgramTries {
     }
   }
 
-  private static String hash(String id) {
+  static String hash(String id) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);

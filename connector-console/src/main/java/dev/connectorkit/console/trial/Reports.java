@@ -1,5 +1,7 @@
 package dev.connectorkit.console.trial;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.host.trial.ProviderCall;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reports as JSON, for programs. */
 public final class Reports {
 
+  // Of a column; sealing makes four characters out of three bytes, and adds some.
+  private static final int LONGEST = 250_000;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private Reports() {}
 
   public static Map<String, Object> of(TrialReport report) {
@@ -19,7 +25,7 @@ public final class Reports {
   /**
    * @param calls how many of the calls to the provider, from the first one on
    */
-  static Map<String, Object> of(TrialReport report, int calls) {
+  private static Map<String, Object> of(TrialReport report, int calls) {
     var json = new LinkedHashMap<String, Object>();
     json.put("passed", report.passed());
     json.put("redirectUri", report.redirectUri().toString());
@@ -29,6 +35,15 @@ public final class Reports {
     json.put("scopes", report.scopes());
     json.put("calls", report.calls().stream().limit(calls).map(Reports::call).toList());
     return json;
+  }
+
+  /** To be stored. What a provider answered is left out from the end on where it is too much. */
+  static String text(TrialReport report) {
+    String text = text(report, report.calls().size());
+    for (int calls = report.calls().size(); text.length() > LONGEST; calls /= 2) {
+      text = text(report, Math.max(0, calls - 1));
+    }
+    return text;
   }
 
   public static Map<String, Object> of(CheckReport report) {
@@ -70,6 +85,14 @@ public final class Reports {
     json.put("claims", orNull(call.claims()));
     json.put("failure", call.failure().map(error -> error.code()).orElse(null));
     return json;
+  }
+
+  private static String text(TrialReport report, int calls) {
+    try {
+      return JSON.writeValueAsString(of(report, calls));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A report is JSON-shaped.", e);
+    }
   }
 
   private static @Nullable String orNull(String text) {

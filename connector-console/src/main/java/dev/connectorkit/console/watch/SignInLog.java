@@ -8,7 +8,9 @@ import dev.connectorkit.spi.ConnectorError;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.MDC;
 
 /**
  * The latest sign-ins of all nodes, written down a second later. A console whose database is away
@@ -79,7 +81,14 @@ public final class SignInLog implements HostWatch, AutoCloseable {
         Outcome.of(signIn),
         signIn.failure().map(failure -> failure.error().code()).orElse(""),
         signIn.failure().map(failure -> failure.step().name().toLowerCase(Locale.ROOT)).orElse(""),
+        ofThread("request"),
+        ofThread("application"),
         signIn.took());
+  }
+
+  /** From the log's context: a sign-in ends on the thread of its request. */
+  private static String ofThread(String name) {
+    return Objects.requireNonNullElse(MDC.get(name), "");
   }
 
   /** With a request that belongs to no sign-in, as often as one likes. */

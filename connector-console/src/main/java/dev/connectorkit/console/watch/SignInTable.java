@@ -28,8 +28,9 @@ final class SignInTable {
           PreparedBatch batch =
               handle.prepareBatch(
                   "INSERT INTO console_sign_in"
-                      + " (happened_at, instance_id, outcome, error_code, failed_step, took_millis)"
-                      + " VALUES (:at, :instance, :outcome, :code, :step, :took)");
+                      + " (happened_at, instance_id, outcome, error_code, failed_step, took_millis,"
+                      + " reference, application) VALUES (:at, :instance, :outcome, :code, :step,"
+                      + " :took, :reference, :application)");
           for (SignInEntry entry : entries) {
             batch
                 .bind("at", entry.at().toEpochMilli())
@@ -38,6 +39,8 @@ final class SignInTable {
                 .bind("code", entry.errorCode())
                 .bind("step", entry.failedStep())
                 .bind("took", (int) Math.min(entry.took().toMillis(), Integer.MAX_VALUE))
+                .bind("reference", entry.reference())
+                .bind("application", entry.application())
                 .add();
           }
           return batch.execute();
@@ -52,7 +55,7 @@ final class SignInTable {
               handle
                   .createQuery(
                       "SELECT id, happened_at, instance_id, outcome, error_code, failed_step,"
-                          + " took_millis FROM console_sign_in WHERE id < :before"
+                          + " reference, application, took_millis FROM console_sign_in WHERE id < :before"
                           + (instanceId.isPresent() ? " AND instance_id = :instance" : "")
                           + (outcome.isPresent() ? " AND outcome = :outcome" : "")
                           + " ORDER BY id DESC FETCH FIRST :count ROWS ONLY")
@@ -110,6 +113,8 @@ final class SignInTable {
         Outcome.of(row.getString("outcome")).orElse(Outcome.FAILURE),
         row.getString("error_code"),
         row.getString("failed_step"),
+        row.getString("reference"),
+        row.getString("application"),
         Duration.ofMillis(row.getInt("took_millis")));
   }
 

@@ -43,16 +43,17 @@ class MigrationsTest {
 
   @ParameterizedTest
   @MethodSource("versions")
-  void whatWasStoredIsReadRightlyByTheNewest(int version) {
+  void whatWasStoredIsReadRightlyByTheNewest(int version) throws IOException {
     DatabaseSettings settings = kind.fresh(folder);
-    for (int step = 1; step <= version; step++) {
+    List<Integer> upTo = versions().stream().filter(one -> one <= version).toList();
+    for (int step : upTo) {
       ConsoleDatabase.migrate(settings, Optional.of(String.valueOf(step)));
       fill(settings, step);
     }
 
     try (var database = ConsoleDatabase.open(settings);
         var rows = new StoredRows(database)) {
-      for (int step = 1; step <= version; step++) {
+      for (int step : upTo) {
         rows.requireRead(step);
       }
       rows.requireThatItGoesOn();
@@ -77,7 +78,7 @@ class MigrationsTest {
               .map(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
               .sorted()
               .toList();
-      assertThat(versions).hasSizeGreaterThanOrEqualTo(8).doesNotHaveDuplicates();
+      assertThat(versions).hasSizeGreaterThanOrEqualTo(10).doesNotHaveDuplicates();
       return versions;
     }
   }

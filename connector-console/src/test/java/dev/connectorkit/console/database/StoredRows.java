@@ -19,11 +19,13 @@ import dev.connectorkit.console.handover.SignedIn;
 import dev.connectorkit.console.instance.InstanceSync;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.instance.Instances;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.ProviderRelease;
 import dev.connectorkit.console.instance.SampleConnector;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.logo.ManagedLogos;
+import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiToken;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.OperatorSession;
@@ -102,6 +104,9 @@ final class StoredRows implements AutoCloseable {
       case 6 -> tries();
       case 7 -> knownProviders();
       case 8 -> passedTries();
+      case 9 -> tokenRights();
+      case 10 -> pendingChanges();
+      case 11 -> references();
       default ->
           throw new AssertionError(
               "Nothing reads the rows of V" + version + ": add a reading of them here.");
@@ -154,10 +159,25 @@ final class StoredRows implements AutoCloseable {
     assertThat(sync.enabled()).hasSize(1);
   }
 
+  private void references() {
+    try (var log = SignInLog.start(database, Retention.DEFAULT, clock)) {
+      assertThat(log.entries(Optional.of("three"), Optional.empty(), Long.MAX_VALUE, 9))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.reference()).isEqualTo("65c3a94292400c36");
+                assertThat(entry.application()).isEqualTo(CLIENT_ID);
+              });
+    }
+  }
+
   private void signIns() {
     try (var log = SignInLog.start(database, Retention.DEFAULT, clock)) {
       List<SignInEntry> entries =
-          log.entries(Optional.empty(), Optional.empty(), Long.MAX_VALUE, 10);
+          log.entries(Optional.empty(), Optional.empty(), Long.MAX_VALUE, 10).stream()
+              // Those of later versions have one.
+              .filter(entry -> entry.reference().isEmpty())
+              .toList();
       assertThat(entries).extracting(SignInEntry::instanceId).containsExactly("two", "one");
       assertThat(entries).extracting(SignInEntry::errorCode).containsExactly("unavailable", "");
       assertThat(entries.get(1).took()).isEqualTo(Duration.ofMillis(120));
@@ -238,6 +258,31 @@ final class StoredRows implements AutoCloseable {
     assertThat(instances.get("five").tried()).isTrue();
     assertThat(instances.enable("five", false, "ada").enabled()).isTrue();
     instances.disable("five", "ada");
+  }
+
+  private void tokenRights() {
+    var tokens = new ApiTokens(database, audit, clock);
+    // One of an earlier version may do what it could.
+    assertThat(tokens.find(API_TOKEN).orElseThrow().rights())
+        .containsExactlyInAnyOrder(ApiRight.values());
+    assertThat(tokens.list())
+        .filteredOn(one -> one.name().equals("reader"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.rights()).containsExactly(ApiRight.READ));
+  }
+
+  private void pendingChanges() {
+    var changes = new PendingChanges(database, keys, host, instances, sync, audit, clock);
+    assertThat(changes.find("one"))
+        .hasValueSatisfying(
+            pending -> {
+              assertThat(pending.stale()).isFalse();
+              assertThat(pending.instance().tried()).isFalse();
+              assertThat(pending.changedBy()).isEqualTo("ada");
+            });
+    assertThat(changes.open("one").config())
+        .isEqualTo(Map.of("clientId", "später", "clientSecret", Secret.of("secret of one")));
+    assertThat(sample.configs.get("one").text("clientId")).isEqualTo("id");
   }
 
   @Override

@@ -19,7 +19,6 @@ import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstancesTest {
 
   private static final String FIRST = "first BVhv5sXd0GcIyNv1lXJAF0zoHnAXWpdYiqi2RQFFoEE=";
-  private static final String SECOND = "second 4V3iQeQ0c0cDmHHuBHcPZ0vbFBPRlT6rDtaTCFp3DSs=";
 
   @Parameter DatabaseKind kind;
   @TempDir Path folder;
@@ -80,38 +78,6 @@ class InstancesTest {
   }
 
   @Test
-  void itsSecretIsInNoTableInClear() {
-    instances.create("one", "sample", config("id", "canary"), "ada");
-    instances.remove("one", "ada");
-    instances.create("two", "sample", config("id", "canary"), "ada");
-
-    assertThat(everything()).contains("v1.first.", "clientId").doesNotContain("canary");
-    assertThat(instances.get("two").toString()).doesNotContain("canary");
-  }
-
-  @Test
-  void aKeptSecretStaysAndAReplacedOneDoesNot() {
-    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
-    clock.advance(Duration.ofHours(1));
-
-    StoredInstance kept =
-        instances.update(
-            "one",
-            made.revision(),
-            new InstanceChange(Map.of("clientId", "other"), Set.of("/clientSecret"), ""),
-            "ada");
-    assertThat(kept.config()).containsEntry("clientId", "other");
-    assertThat(kept.secrets()).isEqualTo(made.secrets());
-    assertThat(sample.secretOf("one")).contains("canary");
-
-    StoredInstance replaced =
-        instances.update("one", kept.revision(), config("other", "another"), "ada");
-    assertThat(replaced.secrets().get("/clientSecret"))
-        .isAfter(made.secrets().get("/clientSecret"));
-    assertThat(sample.secretOf("one")).contains("another");
-  }
-
-  @Test
   void anotherProviderIsRefusedOnceItWasEnabled() {
     StoredInstance draft = instances.create("one", "sample", at("https://one.example"), "ada");
     StoredInstance changed =
@@ -146,27 +112,6 @@ class InstancesTest {
                 .update("one", enabled.revision(), at("https://sample.example"), "ada")
                 .config())
         .containsEntry("server", "https://sample.example");
-  }
-
-  @Test
-  void aSecretThatIsNeitherKeptNorGivenIsGone() {
-    StoredInstance made =
-        instances.create(
-            "one",
-            "sample",
-            new InstanceChange(
-                Map.of("clientId", "id", "clientSecret", "canary", "other", "more"), Set.of(), ""),
-            "ada");
-    assertThat(made.secrets()).containsOnlyKeys("/clientSecret", "/other");
-
-    StoredInstance changed =
-        instances.update(
-            "one",
-            made.revision(),
-            new InstanceChange(Map.of("clientId", "id"), Set.of("/clientSecret"), ""),
-            "ada");
-
-    assertThat(changed.secrets()).containsOnlyKeys("/clientSecret");
   }
 
   @Test
@@ -310,85 +255,6 @@ class InstancesTest {
   }
 
   @Test
-  void aBrokenConfigTakesDownThatOneAloneAndSaysWhy() {
-    instances.create("good", "sample", config("id", "canary"), "ada");
-    instances.create("broken", "sample", config("id", "canary"), "ada");
-    change("UPDATE console_instance SET config = '{\"clientId\": 7}' WHERE id = 'broken'");
-    stop();
-    start(FIRST);
-
-    assertThat(running()).containsExactly("good");
-    assertThat(sync.problem("broken").orElseThrow()).contains("clientId");
-    assertThat(sync.problem("good")).isEmpty();
-    assertThat(instances.list()).hasSize(2);
-
-    change("UPDATE console_instance SET config = 'canary no JSON' WHERE id = 'broken'");
-    stop();
-    start(FIRST);
-    assertThat(running()).containsExactly("good");
-    assertThat(sync.problem("broken").orElseThrow())
-        .contains("not a JSON object")
-        .doesNotContain("canary");
-  }
-
-  @Test
-  void aSecretThatWasMovedToAnotherInstanceDoesNotOpen() {
-    instances.create("good", "sample", config("id", "canary"), "ada");
-    instances.create("other", "sample", config("id", "another"), "ada");
-    change(
-        "UPDATE console_instance_secret SET sealed = (SELECT sealed FROM console_instance_secret"
-            + " WHERE instance_id = 'good') WHERE instance_id = 'other'");
-    stop();
-    start(FIRST);
-
-    assertThat(running()).containsExactly("good");
-    assertThat(sync.problem("other").orElseThrow()).contains("changed or moved");
-  }
-
-  @Test
-  void aSecretUnderAnUnknownKeyNamesTheKey() {
-    instances.create("one", "sample", config("id", "canary"), "ada");
-    stop();
-    start(SECOND);
-
-    assertThat(running()).isEmpty();
-    assertThat(sync.problem("one").orElseThrow()).contains("'first'");
-  }
-
-  @Test
-  void aKeyIsExchangedWithoutEnteringASecretAgain() {
-    instances.create("one", "sample", config("id", "canary"), "ada");
-    stop();
-    start(SECOND + "\n" + FIRST);
-    assertThat(sample.secretOf("one")).contains("canary");
-
-    var resealing = new Resealing(database, keys(SECOND + "\n" + FIRST), audit);
-    assertThat(resealing.run("ada")).isEqualTo(1);
-    assertThat(resealing.run("ada")).isZero();
-
-    stop();
-    sample.configs.clear();
-    start(SECOND);
-    assertThat(sample.secretOf("one")).contains("canary");
-  }
-
-  @Test
-  void whatCannotBeStoredIsNotRun() {
-    StoredInstance made = instances.create("one", "sample", config("id", "canary"), "ada");
-    change("ALTER TABLE console_audit RENAME TO console_audit_away");
-
-    assertThatThrownBy(
-            () -> instances.update("one", made.revision(), config("new", "another"), "ada"))
-        .isInstanceOf(ConnectorException.class);
-    assertThatThrownBy(() -> instances.create("two", "sample", config("id", "canary"), "ada"))
-        .isInstanceOf(ConnectorException.class);
-
-    assertThat(running()).containsExactly("one");
-    assertThat(sample.secretOf("one")).contains("canary");
-    assertThat(instances.list()).containsExactly(made);
-  }
-
-  @Test
   void anotherNodeFollows() {
     var atTwo = new SampleConnector();
     try (ConnectorHost hostTwo = host(atTwo);
@@ -451,19 +317,6 @@ class InstancesTest {
 
   private List<String> running() {
     return host.instances().stream().map(ConnectorInstance::id).toList();
-  }
-
-  private void change(String sql) {
-    database.change(handle -> handle.execute(sql));
-  }
-
-  private String everything() {
-    return database.read(
-        handle ->
-            List.of("console_instance", "console_instance_secret", "console_audit").stream()
-                .map(table -> handle.select("SELECT * FROM " + table).mapToMap().list())
-                .toList()
-                .toString());
   }
 
   private static void refused(ConsoleError error, Runnable attempt) {

@@ -21,8 +21,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers the config that each of its instances was made with last. */
+/** Remembers the config that each of its instances runs with, or was made with last. */
 public final class SampleConnector implements ConnectorFactory {
 
   public final Map<String, ConnectorConfig> configs = new ConcurrentHashMap<>();
@@ -60,8 +61,16 @@ public final class SampleConnector implements ConnectorFactory {
 
   @Override
   public Connector create(ConnectorConfig config, ConnectorContext context) {
-    configs.put(context.instanceId(), config);
+    @Nullable ConnectorConfig before = configs.put(context.instanceId(), config);
     return new SocialConnector() {
+      @Override
+      public void close() {
+        // One that was only tried: the one before runs.
+        if (before != null) {
+          configs.replace(context.instanceId(), config, before);
+        }
+      }
+
       @Override
       public Authorization authorize(AuthorizationRequest request) {
         throw new UnsupportedOperationException();

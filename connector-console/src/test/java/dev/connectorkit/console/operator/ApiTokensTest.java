@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class ApiTokensTest {
     with(
         kind,
         (tokens, database) -> {
-          IssuedApiToken issued = tokens.issue(" ci ", Optional.empty(), "ada");
+          IssuedApiToken issued = tokens.issue(" ci ", Optional.empty(), Set.of(), "ada");
           String text = issued.text().reveal();
 
           assertThat(text).matches("ckapi_[A-Za-z0-9_-]{43}");
@@ -57,7 +58,7 @@ class ApiTokensTest {
     with(
         kind,
         (tokens, database) -> {
-          String text = tokens.issue("ci", Optional.empty(), "ada").text().reveal();
+          String text = tokens.issue("ci", Optional.empty(), Set.of(), "ada").text().reveal();
 
           List<String> stored =
               database.read(
@@ -77,7 +78,8 @@ class ApiTokensTest {
     with(
         kind,
         (tokens, database) -> {
-          String text = tokens.issue("ci", Optional.of(Duration.ofDays(30)), "ada").text().reveal();
+          String text =
+              tokens.issue("ci", Optional.of(Duration.ofDays(30)), Set.of(), "ada").text().reveal();
           clock.advance(Duration.ofDays(30).minusMillis(1));
           assertThat(tokens.find(text)).isPresent();
 
@@ -94,7 +96,7 @@ class ApiTokensTest {
     with(
         kind,
         (tokens, database) -> {
-          String text = tokens.issue("ci", Optional.empty(), "ada").text().reveal();
+          String text = tokens.issue("ci", Optional.empty(), Set.of(), "ada").text().reveal();
           assertThat(tokens.list().get(0).lastUsedAt()).isEmpty();
 
           tokens.find(text);
@@ -117,7 +119,7 @@ class ApiTokensTest {
     with(
         DatabaseKind.EMBEDDED,
         (tokens, database) ->
-            assertThatThrownBy(() -> tokens.issue(name, Optional.empty(), "ada"))
+            assertThatThrownBy(() -> tokens.issue(name, Optional.empty(), Set.of(), "ada"))
                 .isInstanceOfSatisfying(
                     ConsoleException.class,
                     e -> assertThat(e.error()).isEqualTo(ConsoleError.INVALID)));
@@ -129,7 +131,8 @@ class ApiTokensTest {
     with(
         DatabaseKind.EMBEDDED,
         (tokens, database) ->
-            assertThatThrownBy(() -> tokens.issue("ci", Optional.of(Duration.ofDays(days)), "ada"))
+            assertThatThrownBy(
+                    () -> tokens.issue("ci", Optional.of(Duration.ofDays(days)), Set.of(), "ada"))
                 .hasMessageContaining("1 to 3650 days"));
   }
 
@@ -139,14 +142,33 @@ class ApiTokensTest {
         DatabaseKind.EMBEDDED,
         (tokens, database) -> {
           for (int i = 0; i < 100; i++) {
-            tokens.issue("ci " + i, Optional.empty(), "ada");
+            tokens.issue("ci " + i, Optional.empty(), Set.of(), "ada");
           }
-          assertThatThrownBy(() -> tokens.issue("ci 7", Optional.empty(), "ada"))
+          assertThatThrownBy(() -> tokens.issue("ci 7", Optional.empty(), Set.of(), "ada"))
               .isInstanceOfSatisfying(
                   ConsoleException.class,
                   e -> assertThat(e.error()).isEqualTo(ConsoleError.CONFLICT));
-          assertThatThrownBy(() -> tokens.issue("another", Optional.empty(), "ada"))
+          assertThatThrownBy(() -> tokens.issue("another", Optional.empty(), Set.of(), "ada"))
               .hasMessageContaining("Revoke one first");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(DatabaseKind.class)
+  void aTokenReadsAndDoesBesideWhatItWasMadeFor(DatabaseKind kind) {
+    with(
+        kind,
+        (tokens, database) -> {
+          String reads = tokens.issue("reads", Optional.empty(), Set.of(), "ada").text().reveal();
+          String brings =
+              tokens
+                  .issue("brings", Optional.empty(), Set.of(ApiRight.PLUGINS), "ada")
+                  .text()
+                  .reveal();
+
+          assertThat(tokens.find(reads).orElseThrow().rights()).containsExactly(ApiRight.READ);
+          assertThat(tokens.find(brings).orElseThrow().rights())
+              .containsExactlyInAnyOrder(ApiRight.READ, ApiRight.PLUGINS);
         });
   }
 

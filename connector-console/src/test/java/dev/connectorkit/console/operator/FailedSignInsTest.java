@@ -1,6 +1,7 @@
 package dev.connectorkit.console.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.console.DatabaseKind;
 import dev.connectorkit.console.MovingClock;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class FailedSignInsTest {
 
   private static final int AT_ONCE = 8;
   private static final int ROUNDS = 40;
+  private static final String HERE = "203.0.113.7";
+  private static final String ELSEWHERE = "198.51.100.9";
 
   @Parameter DatabaseKind kind;
   @TempDir Path folder;
@@ -61,6 +65,93 @@ class FailedSignInsTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void fiveLockAnAccountForAMinuteAndEachFurtherOneForTwiceAsLong() {
+    fail("ada", HERE, 5);
+    assertThat(refused("ada", HERE).retryAfter()).contains(Duration.ofMinutes(1));
+
+    clock.advance(Duration.ofMinutes(1));
+    fail("ada", HERE, 1);
+    assertThat(refused("ada", HERE).retryAfter()).contains(Duration.ofMinutes(2));
+    clock.advance(Duration.ofMinutes(2));
+    fail("ada", HERE, 1);
+    assertThat(refused("ada", HERE).retryAfter()).contains(Duration.ofMinutes(4));
+  }
+
+  @Test
+  void aRightPasswordMakesEarlierOnesForgotten() {
+    for (int round = 0; round < 3; round++) {
+      fail("ada", HERE, 4);
+      failed.begin("ada", HERE);
+      failed.signedIn("ada", HERE);
+    }
+  }
+
+  @Test
+  void twentyAMinuteAreAllowedOfAnAddressWithWhateverNames() {
+    failWithInventedNames(HERE);
+    refused("another", HERE);
+    failed.begin("another", ELSEWHERE);
+
+    clock.advance(Duration.ofMinutes(1));
+    failed.begin("another", HERE);
+  }
+
+  @Test
+  void aHundredAMinuteAreAllowedOfAllAddressesButThoseSomebodySignedInFrom() {
+    failed.begin("ada", HERE);
+    failed.signedIn("ada", HERE);
+    failAHundredTimes();
+    refused("ada", ELSEWHERE);
+    failed.begin("ada", HERE);
+    failed.signedIn("ada", HERE);
+
+    clock.advance(Duration.ofDays(29));
+    failAHundredTimes();
+    failed.begin("ada", HERE);
+    failed.signedIn("ada", HERE);
+    clock.advance(Duration.ofDays(30));
+    failAHundredTimes();
+    refused("ada", HERE);
+  }
+
+  @Test
+  void whoIsSignedInIsCountedApartFromStrangers() {
+    failAHundredTimes();
+
+    failed.beginConfirming("ada");
+    failed.confirmed("ada");
+    for (int i = 0; i < 5; i++) {
+      failed.beginConfirming("ada");
+    }
+    assertThatThrownBy(() -> failed.beginConfirming("ada")).isInstanceOf(ConsoleException.class);
+  }
+
+  private void failAHundredTimes() {
+    for (int i = 0; i < 5; i++) {
+      failWithInventedNames("198.51.100." + i);
+    }
+  }
+
+  private void failWithInventedNames(String from) {
+    for (int i = 0; i < 20; i++) {
+      failed.begin("guess" + i, from);
+    }
+  }
+
+  private void fail(String name, String from, int times) {
+    for (int i = 0; i < times; i++) {
+      failed.begin(name, from);
+    }
+  }
+
+  private ConsoleException refused(String name, String from) {
+    var thrown = new AtomicReference<ConsoleException>();
+    assertThatThrownBy(() -> failed.begin(name, from))
+        .isInstanceOfSatisfying(ConsoleException.class, thrown::set);
+    return thrown.get();
   }
 
   private int allowedOf(ExecutorService pool) throws Exception {
