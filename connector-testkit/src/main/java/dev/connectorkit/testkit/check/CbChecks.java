@@ -406,9 +406,13 @@ final class CbChecks {
 
   /** Good ones, which the provider issued to this client in a sign-in of somebody else. */
   private static void goodTokensInCallback(Bench bench) {
+    String uncontrolled = bench.uncontrolled();
     bench.verify(
         "the tokens of another sign-in in place of a code",
         stage -> {
+          if (uncontrolled != null) {
+            throw new NotReached("a proper sign-in succeeds", uncontrolled);
+          }
           TokenSet others = stage.signIn().succeed().tokens();
           SignInAttempt signIn = stage.signIn();
           Map<String, List<String>> callback = new LinkedHashMap<>(signIn.callback());
