@@ -20,11 +20,12 @@ final class AuthorizationResponses {
       AuthorizationResponse response, Endpoints provider, Map<String, ConnectorError> own) {
     response.single("state");
     // First of all, so that another issuer's errors do not count either (RFC 9207 §2.4).
-    checkIssuer(response.single("iss"), provider);
+    SentSecrets sent = SentSecrets.of(response);
+    checkIssuer(response.single("iss"), provider, sent);
     Optional<String> error = response.single("error");
     if (error.isPresent()) {
       throw Refusal.ofAuthorization(
-              error.get(), response.single("error_description").orElse(null), own)
+              error.get(), response.single("error_description").orElse(null), own, sent)
           .build();
     }
     return response
@@ -36,7 +37,7 @@ final class AuthorizationResponses {
                     .build());
   }
 
-  private static void checkIssuer(Optional<String> stated, Endpoints provider) {
+  private static void checkIssuer(Optional<String> stated, Endpoints provider, SentSecrets sent) {
     if (stated.isEmpty()) {
       if (provider.issuerInResponse()) {
         throw mismatch(
@@ -52,7 +53,8 @@ final class AuthorizationResponses {
             rule -> {
               throw mismatch(
                   "The callback comes from the issuer %s, and %s was asked."
-                      .formatted(ExactIssuer.quoted(stated.get()), rule.expected()));
+                      .formatted(
+                          sent.removedFrom(ExactIssuer.quoted(stated.get())), rule.expected()));
             });
   }
 

@@ -41,16 +41,20 @@ final class Refusal {
    * From the {@code error} parameter of an authorization response.
    *
    * @param own the provider's own error codes
+   * @param sent what the response carries that must not be in an error text
    */
   static ConnectorException.Builder ofAuthorization(
-      String error, @Nullable String description, Map<String, ConnectorError> own) {
+      String error,
+      @Nullable String description,
+      Map<String, ConnectorError> own,
+      SentSecrets sent) {
     ConnectorError code = code(error, own);
     return ConnectorException.of(code)
         .message(
             code == ConnectorError.ACCESS_DENIED
                 ? "Access was denied at the provider."
                 : "The provider answered the authorization request with an error.")
-        .provider(error, description);
+        .provider(sent.removedFrom(error), sent.removedFrom(description));
   }
 
   /**

@@ -2,11 +2,14 @@ package dev.connectorkit.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.connectorkit.spi.AuthorizationResponse;
 import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ final class SentSecrets {
           "scope",
           "token_type_hint",
           "client_assertion_type");
+
+  private static final List<String> IN_A_CALLBACK =
+      List.of("state", "code", "access_token", "refresh_token", "id_token");
 
   private final Map<String, String> form;
   private final Map<String, String> headers;
@@ -56,6 +62,17 @@ final class SentSecrets {
   /** A bearer token. */
   static SentSecrets of(String token) {
     return new SentSecrets(Map.of("access_token", token), Map.of());
+  }
+
+  /** What a callback carries that opens something, in whatever other parameter it stands again. */
+  static SentSecrets of(AuthorizationResponse callback) {
+    var form = new HashMap<String, String>();
+    for (String name : IN_A_CALLBACK) {
+      for (String value : callback.parameters().getOrDefault(name, List.of())) {
+        form.put(name + form.size(), value);
+      }
+    }
+    return new SentSecrets(form, Map.of());
   }
 
   /** A provider's text without what was sent to it. */

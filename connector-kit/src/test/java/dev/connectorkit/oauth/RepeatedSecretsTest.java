@@ -2,8 +2,13 @@ package dev.connectorkit.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.connectorkit.spi.AuthorizationResponse;
+import dev.connectorkit.spi.ConnectorException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,30 @@ class RepeatedSecretsTest {
 
     assertThat(sent.removedFrom("Got Basic " + basic + ", secret%2Fcanary and secret/canary."))
         .isEqualTo("Got Basic (removed), (removed) and (removed).");
+  }
+
+  @Test
+  void ofACallbackAreTakenOutOfWhatElseStandsInIt() {
+    var connector = new Provider().describe().build();
+    var session = Provider.begin(connector);
+    for (String other : List.of("iss", "error", "error_description")) {
+      var callback =
+          new HashMap<>(
+              Map.of(
+                  "state", List.of("state-canary"),
+                  "code", List.of("code-canary"),
+                  "error", List.of("server_error")));
+      callback.put(other, List.of("https://op.example/state-canary/code-canary"));
+
+      ConnectorException refused =
+          catchThrowableOfType(
+              ConnectorException.class,
+              () -> connector.complete(new AuthorizationResponse(callback), session));
+
+      assertThat(
+              refused.getMessage() + refused.providerError() + refused.providerErrorDescription())
+          .doesNotContain("canary");
+    }
   }
 
   @Test

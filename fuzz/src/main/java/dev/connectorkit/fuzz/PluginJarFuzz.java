@@ -75,7 +75,7 @@ final class PluginJarFuzz {
     boolean ofTheHost =
         name.endsWith(".class")
             && name.matches(
-                "(?i)(META-INF/versions/\\d+/)?(dev/connectorkit/(spi|oauth)|org/pf4j|org/slf4j)/.*");
+                "(META-INF/versions/\\d+/)?(dev/connectorkit/(spi|oauth)|org/pf4j|org/slf4j)/.*");
     Finding.unless(!ofTheHost, "A class that only the host may define: " + name);
   }
 

@@ -66,6 +66,7 @@ final class SchemaReader {
 
   static Schema compile(JsonNode root) {
     try {
+      requirePrintable(root);
       return SchemaLoader.builder()
           // Without this the rules of draft-04 apply, and "const" and "if" are ignored.
           .draftV7Support()
@@ -85,6 +86,36 @@ final class SchemaReader {
     } catch (com.google.re2j.PatternSyntaxException e) {
       throw invalid("A \"pattern\" is not of RE2 syntax (no look-around): " + e.getMessage());
     }
+  }
+
+  /**
+   * The library writes out what is under a "not" when a config breaks it, and writes dependencies
+   * of the two kinds under one name, which it then refuses.
+   */
+  private static void requirePrintable(JsonNode root) {
+    if (root.findValues("not").stream().anyMatch(SchemaReader::hasMixedDependencies)) {
+      throw invalid(
+          "It has a \"not\" with \"dependencies\" of both a list of names and a schema. Write two of"
+              + " them, in an \"allOf\".");
+    }
+  }
+
+  private static boolean hasMixedDependencies(JsonNode node) {
+    boolean lists = false;
+    boolean schemas = false;
+    for (JsonNode one : node.path("dependencies")) {
+      lists |= one.isArray();
+      schemas |= !one.isArray();
+    }
+    if (lists && schemas) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (hasMixedDependencies(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static ConnectorException invalid(String reason) {

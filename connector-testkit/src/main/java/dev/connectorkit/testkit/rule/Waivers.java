@@ -37,22 +37,34 @@ public final class Waivers {
    * @throws InvalidWaiversException when it cannot be read or a waiver lacks something
    */
   public static Waivers read(Path file) throws InvalidWaiversException {
-    List<Written> written;
+    @Nullable List<@Nullable Written> written;
     try {
       written = JSON.readValue(Files.readString(file), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
-      throw new InvalidWaiversException(
-          "The waivers file "
-              + file
-              + " is not a JSON array of objects with rule, reason and expires.");
+      throw malformed(file);
     } catch (IOException e) {
       throw new InvalidWaiversException("The waivers file " + file + " cannot be read.");
     }
+    if (written == null || written.contains(null)) {
+      throw malformed(file);
+    }
     List<Waiver> waivers = new ArrayList<>();
     for (Written one : written) {
-      waivers.add(waiver(one, file));
+      Waiver waiver = waiver(one, file);
+      if (waivers.stream().anyMatch(other -> other.rule().equals(waiver.rule()))) {
+        throw new InvalidWaiversException(
+            "The waivers file " + file + " has two waivers for " + waiver.rule() + ". Keep one.");
+      }
+      waivers.add(waiver);
     }
     return new Waivers(waivers);
+  }
+
+  private static InvalidWaiversException malformed(Path file) {
+    return new InvalidWaiversException(
+        "The waivers file "
+            + file
+            + " is not a JSON array of objects with rule, reason and expires.");
   }
 
   private static Waiver waiver(Written written, Path file) throws InvalidWaiversException {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Every mutant against every rule that needs no process of its own, and against its own rule: what
  * else breaks, and whether {@code also-broken.json} says why. Takes long, so it is asked for, in
  * parts if need be: {@code mvn -B test -pl connector-testkit -am -Dtest=ProofIT -Dproof=full
- * -Dproof.part=1/12 -Dsurefire.failIfNoSpecifiedTests=false}. The table is added to {@code
+ * -Dproof.part=1/12 -Dsurefire.failIfNoSpecifiedTests=false}. After a change of some rules, {@code
+ * -Dproof.rules=AUTH-01,IDT-18} looks at those alone. The table is added to {@code
  * target/proof.md}.
  */
 @EnabledIfSystemProperty(
@@ -82,7 +83,9 @@ class ProofIT {
 
   private Row row(Mutant mutant) throws Exception {
     List<Rule> shared =
-        Catalogue.current().rules().stream().filter(rule -> rule.jvm() == Rule.Jvm.SHARED).toList();
+        Catalogue.current().rules().stream()
+            .filter(rule -> rule.jvm() == Rule.Jvm.SHARED && asked(rule, mutant))
+            .toList();
     Path jar = Runs.write(folder, "mutant", mutant.jar(REFERENCE));
     String shape = mutant.shapeText(REFERENCE);
     List<RuleResult> results = new ArrayList<>(Runs.here(jar, shape, shared));
@@ -99,6 +102,14 @@ class ProofIT {
             .map(result -> result.id() + " " + result.reason())
             .collect(Collectors.joining("\n"));
     return new Row(mutant, byItsRule, ids, reasons);
+  }
+
+  /** All, or some and the mutant's own. */
+  private static boolean asked(Rule rule, Mutant mutant) {
+    String some = System.getProperty("proof.rules", "");
+    return some.isEmpty()
+        || List.of(some.split(",")).contains(rule.id())
+        || rule.id().equals(mutant.rule());
   }
 
   private static boolean isBroken(RuleResult result) {

@@ -63,6 +63,10 @@ class WaiversTest {
       strings = {
         "{}",
         "not JSON",
+        "null",
+        "[null]",
+        "[{\"rule\": \"AUTH-04\", \"reason\": \"x\", \"expires\": \"2026-12-31\"},"
+            + "{\"rule\": \"AUTH-04\", \"reason\": \"y\", \"expires\": \"2027-12-31\"}]",
         "[{\"rule\": \"AUTH-04\", \"expires\": \"2026-12-31\"}]",
         "[{\"rule\": \"AUTH-04\", \"reason\": \" \", \"expires\": \"2026-12-31\"}]",
         "[{\"rule\": \"AUTH-04\", \"reason\": \"x\", \"expires\": \"soon\"}]",
