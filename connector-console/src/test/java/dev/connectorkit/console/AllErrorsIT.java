@@ -99,6 +99,35 @@ class AllErrorsIT {
   }
 
   @Test
+  void eachRedirectUriThatIsWrongIsToldAtItsPlace() {
+    assertThat(
+            api.program
+                .post(
+                    "/applications",
+                    """
+                    {"name": "Shop", "instances": [],
+                     "redirectUris": ["http://shop.example/", "https://shop.example/", "ftp:x"]}
+                    """)
+                .expect(422)
+                .body()
+                .get("errors")
+                .findValuesAsText("pointer"))
+        .containsExactly("/redirectUris/0", "/redirectUris/2", "/instances");
+
+    api.operator.get("/admin/applications/new");
+    api.operator.submit(
+        "form.config",
+        "name",
+        "Shop",
+        "redirect_uris",
+        "http://shop.example/\nhttps://a.example/#x");
+    assertThat(api.operator.page().select("#problems a").eachAttr("href"))
+        .containsExactly("#redirect-uris", "#redirect-uris", "#instances");
+    assertThat(api.operator.page().select("#redirect-uris-error").text())
+        .contains("http://shop.example/", "https://a.example/#x");
+  }
+
+  @Test
   void aProgramIsToldAllByPointers() {
     ApiProgram.Answer refused =
         api.program.post(

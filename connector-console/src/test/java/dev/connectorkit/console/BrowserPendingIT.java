@@ -65,7 +65,8 @@ class BrowserPendingIT {
   void aChangeIsSavedTriedOrDiscarded() {
     go("/admin/instances/hub");
     find("field-clientId").sendKeys("-new" + Keys.ENTER);
-    assertThat(find("pending").getText()).contains("not live yet", "by ada", "not tried yet");
+    assertThat(find("pending").getText())
+        .contains("not live yet", "by ada", "has not passed a try");
     assertThat(console.instances().get("hub").config()).containsEntry("clientId", "client");
     browser.look("console-pending");
 
@@ -78,7 +79,7 @@ class BrowserPendingIT {
 
     find("field-clientId").sendKeys("-now");
     find("save-live").sendKeys(Keys.ENTER);
-    url("done=saved");
+    url("done=put-live");
     assertThat(console.instances().get("hub").config()).containsEntry("clientId", "client-now");
   }
 

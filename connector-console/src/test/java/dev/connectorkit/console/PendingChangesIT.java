@@ -113,7 +113,7 @@ class PendingChangesIT {
     api.operator.get("/admin" + ApiWorld.HUB);
     save("yes");
 
-    assertThat(api.operator.location()).endsWith("?done=saved");
+    assertThat(api.operator.location()).endsWith("?done=put-live");
     assertThat(api.program.get(ApiWorld.HUB).text("/config/clientId")).isEqualTo("nobody");
   }
 

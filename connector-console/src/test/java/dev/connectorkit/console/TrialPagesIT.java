@@ -59,7 +59,7 @@ class TrialPagesIT {
 
     operator.get("/admin/instances/" + ID);
     operator.submit("form.config", "name", "", "/clientId", "client", "/scope", "openid");
-    assertThat(operator.page().select("#pending-tried").text()).contains("not tried");
+    assertThat(operator.page().select("#pending-tried").text()).contains("has not passed a try");
     assertThat(console.instances().get(ID).tried()).as("what is live").isTrue();
   }
 
@@ -125,6 +125,42 @@ class TrialPagesIT {
 
     assertThat(elsewhere.get(callback).body()).contains("The try passed");
     assertThat(operator.get("/admin/instances/huggingface/report").body()).contains("Ada Example");
+  }
+
+  @Test
+  void whatFailedInTheLastTryStandsAtItsFieldUntilTheConfigIsChanged() {
+    saveSecret("not-the-secret");
+    operator.get(begin());
+    String field = operator.page().select("#field").attr("href");
+    assertThat(field).isEqualTo("/admin/instances/huggingface#field-clientSecret");
+
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#problems-title").text()).isEqualTo("The last try failed");
+    assertThat(operator.page().select("#problems a").attr("href")).isEqualTo("#field-clientSecret");
+    assertThat(operator.page().select("#field-clientSecret").attr("aria-invalid"))
+        .isEqualTo("true");
+    assertThat(operator.page().select("#field-clientSecret").attr("aria-describedby"))
+        .contains("field-clientSecret-error");
+    assertThat(operator.page().select("#field-clientSecret-error").text())
+        .contains("The last try failed", "does not accept this client");
+    assertThat(operator.page().text()).doesNotContain("not-the-secret");
+
+    saveSecret(ConsoleWorld.CLIENT_SECRET);
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#problems")).isEmpty();
+    operator.get(begin());
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#problems")).isEmpty();
+  }
+
+  @Test
+  void aCheckThatFailsLeadsToTheField() {
+    saveSecret("not-the-secret");
+    operator.get("/admin/instances/" + ID);
+    operator.submit("form[action$=/check]");
+
+    assertThat(operator.page().select("#verdict").text()).isEqualTo("The config does not work");
+    assertThat(operator.page().select("#field").attr("href")).endsWith("#field-clientSecret");
   }
 
   @Test
@@ -222,6 +258,20 @@ class TrialPagesIT {
     String shown = operator.page().getElementById("redirect-uri").text();
     begin();
     assertThat(authorization.getQuery()).contains("redirect_uri=" + shown);
+  }
+
+  private void saveSecret(String secret) {
+    operator.get("/admin/instances/" + ID);
+    operator.submit(
+        "form.config",
+        "name",
+        "",
+        "/clientId",
+        "client",
+        "/clientSecret",
+        secret,
+        "/scope",
+        "openid profile email");
   }
 
   /** Begins a try as the operator and says yes; gives where the provider sends the browser. */

@@ -48,12 +48,7 @@ public final class AccountPages implements AdminPages {
 
   private void setUp(Context context, Gate gate, String name, String problem, String at) {
     String link = context.pathParam("link");
-    if (!operators.isLinkOpen(link)) {
-      throw new ConsoleException(
-          ConsoleError.LINK_ENDED,
-          "This link was used, or is over an hour old. Start the console again, or run"
-              + " ./console reset-operator, for a new one.");
-    }
+    operators.requireOpenLink(link);
     templates.render(
         context,
         "admin/set-up.jte",

@@ -3,6 +3,7 @@ package dev.connectorkit.console.admin;
 import dev.connectorkit.console.handover.Application;
 import dev.connectorkit.spi.ConfigProblem;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +52,9 @@ public record ApplicationPage(
   /** What is wrong with a field; empty for nothing. */
   public String wrong(String pointer) {
     return problems.stream()
-        .filter(problem -> problem.pointer().equals(pointer))
+        .filter(problem -> field(problem).equals(pointer))
         .map(ConfigProblem::message)
-        .findFirst()
-        .orElse("");
+        .collect(Collectors.joining(" "));
   }
 
   public @Nullable String invalid(String pointer) {
@@ -63,12 +63,17 @@ public record ApplicationPage(
 
   /** Id of the element of a field; empty for what belongs to none. */
   public String element(ConfigProblem problem) {
-    return switch (problem.pointer()) {
+    return switch (field(problem)) {
       case "/name" -> "name";
       case "/redirectUris" -> "redirect-uris";
       case "/instances" -> "instances";
       default -> "";
     };
+  }
+
+  /** The entries of a list are lines of one field. */
+  private static String field(ConfigProblem problem) {
+    return problem.pointer().replaceFirst("^(/[^/]+)/[0-9]+$", "$1");
   }
 
   /**

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it does not run; empty when it does
  * @param source where it is kept; empty for a new one
  * @param readOnly whether it is changed there and not here
- * @param lacksSecrets whether secrets have to be entered before it can run
+ * @param problemsTitle what stands above what is wrong with its form
  * @param pending the change that its form shows, and that is not live yet
  * @param version of its plugin; empty for none
  * @param target whose people sign in by it; empty as long as that is not known
@@ -50,7 +50,7 @@ public record InstancePage(
     String problem,
     String source,
     boolean readOnly,
-    boolean lacksSecrets,
+    String problemsTitle,
     PendingLine pending,
     String version,
     String target,
@@ -79,7 +79,7 @@ public record InstancePage(
         problem,
         source,
         readOnly,
-        lacksSecrets,
+        problemsTitle,
         pending,
         version,
         target,
@@ -92,7 +92,7 @@ public record InstancePage(
    * nothing.
    */
   public String next() {
-    if (fresh || lacksSecrets || pending.stale() || !form.problems().isEmpty()) {
+    if (fresh || pending.stale() || !form.problems().isEmpty()) {
       return "save";
     }
     if (pending.there()) {
@@ -117,11 +117,6 @@ public record InstancePage(
 
   public String title() {
     return fresh ? "Add " + connectorName : name.isEmpty() ? connectorName : name;
-  }
-
-  /** What stands above what is wrong with it. */
-  public String problemsTitle() {
-    return lacksSecrets ? "Secrets are missing" : "It is not saved yet";
   }
 
   /** Where its form is posted to. */

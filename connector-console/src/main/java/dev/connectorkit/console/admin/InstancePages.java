@@ -45,6 +45,8 @@ public final class InstancePages implements AdminPages {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+  private static final String NOT_SAVED = "It is not saved yet";
+
   private static final String ANY = "an-instance-of-any-id";
 
   private final Catalogue catalogue;
@@ -124,22 +126,16 @@ public final class InstancePages implements AdminPages {
     StoredInstance instance = instances.get(context.pathParam("id"));
     AvailableConnector connector = connector(instance.connectorId());
     StoredInstance shown = shown(instance);
+    var problems = StoredProblems.of(shown, trials.lastFailure(instance.id()));
     FormView form =
         FormViews.stored(
-            connector.form(), shown.config(), shown.secrets(), missing(shown), origins(instance));
+            connector.form(), shown.config(), shown.secrets(), problems.all(), origins(instance));
     String name = instance.displayName().orElse("");
     show(
         context,
         session,
         gate,
-        storedPage(
-            context,
-            connector,
-            instance,
-            name,
-            form,
-            isJson(context),
-            !shown.missingSecrets().isEmpty()));
+        storedPage(context, connector, instance, name, form, isJson(context), problems.title()));
   }
 
   private void save(Context context, OperatorSession session, Gate gate) {
@@ -163,7 +159,10 @@ public final class InstancePages implements AdminPages {
                     has(context, "live"),
                     session.operator()));
     if (attempt.succeeded()) {
-      String done = changes.find(instance.id()).isPresent() ? "change-saved" : "saved";
+      String done =
+          changes.find(instance.id()).isPresent()
+              ? "change-saved"
+              : instance.enabled() && has(context, "live") ? "put-live" : "saved";
       context.redirect("/admin/instances/" + instance.id() + "?done=" + done, HttpStatus.SEE_OTHER);
       return;
     }
@@ -172,7 +171,7 @@ public final class InstancePages implements AdminPages {
         FormViews.entered(connector.form(), attempt.config(), shown.secrets(), origins(instance))
             .after(above(attempt));
     InstancePage page =
-        storedPage(context, connector, instance, name, form, isJson(context), false);
+        storedPage(context, connector, instance, name, form, isJson(context), NOT_SAVED);
     show(context, session, gate, page.refusing(attempt.above()));
   }
 
@@ -263,7 +262,7 @@ public final class InstancePages implements AdminPages {
         name,
         form,
         json,
-        new Status("", 0, "", false, "", false, false, PendingLine.NONE, "", ""));
+        new Status("", 0, "", false, "", false, NOT_SAVED, PendingLine.NONE, "", ""));
   }
 
   private InstancePage storedPage(
@@ -273,7 +272,7 @@ public final class InstancePages implements AdminPages {
       String name,
       FormView form,
       boolean json,
-      boolean lacksSecrets) {
+      String problemsTitle) {
     var status =
         new Status(
             instance.state().name().toLowerCase(Locale.ROOT),
@@ -282,7 +281,7 @@ public final class InstancePages implements AdminPages {
             instance.tried(),
             source(instance),
             instance.readOnly(),
-            lacksSecrets,
+            problemsTitle,
             PendingLine.of(changes.find(instance.id())),
             target(connector, instance),
             trials.last(instance.id()).map(InstancePages::lastTry).orElse(""));
@@ -317,7 +316,7 @@ public final class InstancePages implements AdminPages {
         status.problem(),
         status.source(),
         status.readOnly(),
-        status.lacksSecrets(),
+        status.problemsTitle(),
         status.pending(),
         catalogue.entry(connector).version(),
         status.target(),
@@ -355,19 +354,6 @@ public final class InstancePages implements AdminPages {
 
   private static Origins origins(StoredInstance instance) {
     return new Origins(instance.environment(), instance.readOnly());
-  }
-
-  /** What an import or a file leaves open, at the fields. */
-  private static List<ConfigProblem> missing(StoredInstance instance) {
-    String why =
-        instance.readOnly()
-            ? " has no value: what the file refers to is not there."
-            : " is missing: it was not in the imported file. Enter it.";
-    return instance.missingSecrets().stream()
-        .map(
-            pointer ->
-                new ConfigProblem(pointer, "secretMissing", "'" + pointer.substring(1) + "'" + why))
-        .toList();
   }
 
   /** By the function that the flow uses; empty for what can be no id. */
@@ -433,7 +419,7 @@ public final class InstancePages implements AdminPages {
       boolean tried,
       String source,
       boolean readOnly,
-      boolean lacksSecrets,
+      String problemsTitle,
       PendingLine pending,
       String target,
       String lastTry) {}

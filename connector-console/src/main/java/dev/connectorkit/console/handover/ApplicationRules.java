@@ -40,6 +40,9 @@ public final class ApplicationRules {
     Optional<String> name = rule(problems, "/name", () -> name(given.name()));
     Optional<List<String>> addresses =
         rule(problems, "/redirectUris", () -> addresses(given.redirectUris()));
+    if (addresses.isPresent()) {
+      checkAddresses(problems, given.redirectUris());
+    }
     Optional<List<String>> instances =
         rule(problems, "/instances", () -> instances(given.instances()));
     if (!problems.isEmpty()) {
@@ -64,8 +67,17 @@ public final class ApplicationRules {
     if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
       throw invalid("Enter 1 to " + MOST_ADDRESSES + " redirect URIs, one per line.");
     }
-    addresses.forEach(ApplicationRules::checkAddress);
     return addresses;
+  }
+
+  /** Each by the place that it was given at, so that all are told at once. */
+  private static void checkAddresses(List<ConfigProblem> problems, List<String> given) {
+    for (int i = 0; i < given.size(); i++) {
+      String address = given.get(i).strip();
+      if (!address.isEmpty()) {
+        rule(problems, "/redirectUris/" + i, () -> checkedAddress(address));
+      }
+    }
   }
 
   private static List<String> instances(List<String> given) {
@@ -104,7 +116,7 @@ public final class ApplicationRules {
   }
 
   /** RFC 6749 §3.1.2, RFC 8252 §8.3: https, or http on the person's own machine. */
-  private static void checkAddress(String text) {
+  private static String checkedAddress(String text) {
     URI uri = parse(text);
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
@@ -123,6 +135,7 @@ public final class ApplicationRules {
       throw invalid(
           "The redirect URI '" + text + "' must not have a parameter that the answer brings.");
     }
+    return text;
   }
 
   private static URI parse(String text) {

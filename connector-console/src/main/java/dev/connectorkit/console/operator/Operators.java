@@ -71,6 +71,16 @@ public final class Operators {
         });
   }
 
+  /**
+   * @throws ConsoleException with {@link ConsoleError#LINK_ENDED} when a link cannot be used any
+   *     more
+   */
+  public void requireOpenLink(String token) {
+    if (!isLinkOpen(token)) {
+      throw linkEnded();
+    }
+  }
+
   /** Whether a link can still be used. */
   public boolean isLinkOpen(String token) {
     return database.read(handle -> links.isOpen(handle, token));
@@ -91,9 +101,7 @@ public final class Operators {
           "The name must have 1 to 64 letters, digits or any of . _ @ + -");
     }
     // Before any work: whoever has no link gets none out of this server.
-    if (!isLinkOpen(token)) {
-      throw linkEnded();
-    }
+    requireOpenLink(token);
     PasswordRules.check(password, operator);
     String hash = passwords.hash(password);
     return database.change(
@@ -213,7 +221,7 @@ public final class Operators {
   private static ConsoleException linkEnded() {
     return new ConsoleException(
         ConsoleError.LINK_ENDED,
-        "This link was used, or is over an hour old. Start the console again, or run"
-            + " ./console reset-operator, for a new one.");
+        "This link was used, or is over an hour old. Sign in if a password was set by it; for a new"
+            + " link run ./console reset-operator.");
   }
 }

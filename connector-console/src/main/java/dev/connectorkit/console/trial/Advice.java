@@ -2,6 +2,7 @@ package dev.connectorkit.console.trial;
 
 import dev.connectorkit.host.config.ConfigForm;
 import dev.connectorkit.host.config.FormField;
+import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import java.net.URI;
 import java.util.Arrays;
@@ -61,6 +62,12 @@ final class Advice {
           "The provider does not let this client sign people in. Look at the client's settings"
               + " there, and compare the client ID.",
           field("clientId"));
+    }
+    if (failure.error() == ConnectorError.NOT_FOUND && step == TrialStep.CONFIG) {
+      return new Said(
+          "No provider was asked. Put the connector's jar into the plugins folder, or enable its"
+              + " plugin: see the page 'Connectors'.",
+          "");
     }
     return switch (failure.error()) {
       case INVALID_CONFIG ->

@@ -64,6 +64,14 @@ public final class InstanceTrials {
     return reports.of(id);
   }
 
+  /** What was wrong in the last try; empty when it was none of the config that is stored now. */
+  public Optional<TrialReport.Failure> lastFailure(String id) {
+    return last(id)
+        .map(LastReport::report)
+        .filter(report -> !changedSince(report))
+        .flatMap(TrialReport::failure);
+  }
+
   /** Whether a report is of another config than the one that is stored now. */
   public boolean changedSince(TrialReport report) {
     try {

@@ -100,7 +100,10 @@ public final class Trials {
             case UNKNOWN -> CheckReport.Verdict.UNKNOWN;
           },
           health.message(),
-          Optional.empty(),
+          health.status() == ConnectorHealth.Status.UNUSABLE
+              ? cause(recorder.calls())
+                  .map(error -> advice(config).of(TrialStep.TOKEN, told(health, error)))
+              : Optional.empty(),
           recorder.calls());
     } catch (ConnectorException e) {
       boolean cannotTell = e.error() == ConnectorError.NOT_SUPPORTED;
@@ -110,6 +113,22 @@ public final class Trials {
           cannotTell ? Optional.empty() : Optional.of(advice(config).of(step, e)),
           recorder.calls());
     }
+  }
+
+  /** What a connector that names no cause was answered with; RFC 6749 §5.2: 400 or 401. */
+  private static Optional<ConnectorError> cause(List<ProviderCall> calls) {
+    if (calls.isEmpty()) {
+      return Optional.empty();
+    }
+    ProviderCall last = calls.get(calls.size() - 1);
+    int status = last.status().orElse(0);
+    return last.kind() == Kind.TOKEN && (status == 400 || status == 401)
+        ? Optional.of(ConnectorError.INVALID_CONFIG)
+        : last.failure();
+  }
+
+  private static ConnectorException told(ConnectorHealth health, ConnectorError error) {
+    return ConnectorException.of(error).message(health.message()).build();
   }
 
   private Trial open(TriedConfig config, CallRecorder recorder) {

@@ -78,6 +78,11 @@ class OperatorsTest {
     for (String used : List.of(link, other, "never issued")) {
       assertThat(operators.isLinkOpen(used)).isFalse();
       refused(ConsoleError.LINK_ENDED, () -> operators.setUp(used, "eve", PASSWORD));
+      assertThatThrownBy(() -> operators.requireOpenLink(used))
+          .as("a start prints no link any more")
+          .hasMessageContaining("Sign in")
+          .hasMessageContaining("reset-operator")
+          .hasMessageNotContaining("Start");
     }
     refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("eve", PASSWORD, HERE));
   }

@@ -286,6 +286,7 @@ class TrialsTest {
     world.config.put("clientSecret", "CANARY-other");
     CheckReport report = world.trials.check(world.tried());
     assertThat(report.verdict()).isEqualTo(Verdict.UNUSABLE);
+    assertThat(report.failure().orElseThrow().pointer()).isEqualTo("/clientSecret");
     assertThat(report.calls()).isNotEmpty();
     assertThat(report.toString()).doesNotContain("CANARY");
 
@@ -293,6 +294,16 @@ class TrialsTest {
     CheckReport broken = world.trials.check(world.tried());
     assertThat(broken.verdict()).isEqualTo(Verdict.UNUSABLE);
     assertThat(broken.failure().orElseThrow().pointer()).isEqualTo("/clientId");
+  }
+
+  @Test
+  void aConnectorThatIsNotThereIsNoFaultOfTheProvider() {
+    world.connector = "not-there";
+
+    TrialReport.Failure failure = world.trials.check(world.tried()).failure().orElseThrow();
+
+    assertThat(failure.code()).isEqualTo("not_found");
+    assertThat(failure.advice()).contains("plugins folder").doesNotContain("answered");
   }
 
   private void oidc(String issuer) {
