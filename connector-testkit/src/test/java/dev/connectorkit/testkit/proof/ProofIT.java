@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * else breaks, and whether {@code also-broken.json} says why. Takes long, so it is asked for, in
  * parts if need be: {@code mvn -B test -pl connector-testkit -am -Dtest=ProofIT -Dproof=full
  * -Dproof.part=1/12 -Dsurefire.failIfNoSpecifiedTests=false}. After a change of some rules, {@code
- * -Dproof.rules=AUTH-01,IDT-18} looks at those alone. The table is added to {@code
- * target/proof.md}.
+ * -Dproof.rules=AUTH-01,IDT-18} looks at those alone; {@code -Dproof.mutants=} takes a regular
+ * expression of their names. The table is added to {@code target/proof.md}.
  */
 @EnabledIfSystemProperty(
     named = "proof",
@@ -69,8 +70,11 @@ class ProofIT {
                     .isEmpty());
   }
 
-  /** All, or one part of many. */
-  private static List<Mutant> part(List<Mutant> all) {
+  /** All, or those of a name, or one part of many. */
+  private static List<Mutant> part(List<Mutant> named) {
+    var name = Pattern.compile(System.getProperty("proof.mutants", ""));
+    List<Mutant> all =
+        named.stream().filter(mutant -> name.matcher(mutant.toString()).find()).toList();
     String[] part = System.getProperty("proof.part", "1/1").split("/");
     int number = Integer.parseInt(part[0]);
     int of = Integer.parseInt(part[1]);
