@@ -56,7 +56,7 @@ class ConsoleDatabaseTest {
                   "INSERT INTO \"console_schema_version\" (\"installed_rank\", \"version\","
                       + " \"description\", \"type\", \"script\", \"checksum\", \"installed_by\","
                       + " \"installed_on\", \"execution_time\", \"success\")"
-                      + " VALUES (9, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x',"
+                      + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x',"
                       + " CURRENT_TIMESTAMP, 1, TRUE)"));
     }
     assertThatThrownBy(() -> ConsoleDatabase.open(settings).close())
