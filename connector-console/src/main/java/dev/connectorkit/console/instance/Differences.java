@@ -1,16 +1,7 @@
-package dev.connectorkit.console.transfer;
+package dev.connectorkit.console.instance;
 
 import dev.connectorkit.console.config.ConfigJson;
 import dev.connectorkit.console.config.SplitConfig;
-import dev.connectorkit.console.handover.Application;
-import dev.connectorkit.console.handover.ApplicationChange;
-import dev.connectorkit.console.instance.ConfigIntake.Accepted;
-import dev.connectorkit.console.instance.InstanceRow;
-import dev.connectorkit.console.instance.StoredInstance;
-import dev.connectorkit.console.logo.OwnLogos;
-import dev.connectorkit.console.logo.OwnLogos.Variant;
-import dev.connectorkit.console.transfer.ImportPlan.Difference;
-import dev.connectorkit.spi.Logo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Tells a person what an import changes of an instance. */
-final class Differences {
-
-  private static final int LONGEST = 500;
+/** Tells a person what a change makes of an instance; of secrets, whether they are others. */
+public final class Differences {
 
   private final List<Difference> all = new ArrayList<>();
 
@@ -32,49 +22,29 @@ final class Differences {
   /**
    * @param former none for a new one
    * @param next as it is to be stored
+   * @param kept pointers of the secrets that are the same as before
    */
-  static List<Difference> between(Optional<InstanceRow> former, InstanceRow next, Accepted config) {
-    var differences = new Differences();
-    differences.add("name", former.map(InstanceRow::displayName).orElse(""), next.displayName());
-    differences.add("state", former.map(row -> word(row.state())).orElse(""), word(next.state()));
-    differences.configs(
-        former.map(row -> row.view().config()).orElse(Map.of()), next.view().config());
-    differences.secrets(former, next, config.kept());
-    return differences.all;
+  public static List<Difference> between(
+      Optional<InstanceRow> former, InstanceRow next, Set<String> kept) {
+    return between(former.map(InstanceRow::view), next.view(), kept::contains);
   }
 
-  /** Pictures are told by kind, size and hash. */
-  static List<Difference> ofLogos(Map<Variant, Logo> before, Map<Variant, Logo> after) {
-    var differences = new Differences();
-    for (Variant variant : Variant.values()) {
-      differences.add(
-          "logo " + variant.code(),
-          Optional.ofNullable(before.get(variant)).map(Differences::word).orElse(""),
-          Optional.ofNullable(after.get(variant)).map(Differences::word).orElse(""));
-    }
-    return differences.all;
+  /** A secret of another time is another one. */
+  static List<Difference> between(StoredInstance former, StoredInstance next) {
+    return between(
+        Optional.of(former),
+        next,
+        place -> next.secrets().get(place).equals(former.secrets().get(place)));
   }
 
-  /**
-   * @param former none for a new one
-   */
-  static List<Difference> between(Optional<Application> former, ApplicationChange next) {
+  private static List<Difference> between(
+      Optional<StoredInstance> former, StoredInstance next, Predicate<String> kept) {
     var differences = new Differences();
-    differences.add("name", former.map(Application::name).orElse(""), next.name());
-    differences.add(
-        "return addresses",
-        former.map(one -> String.join(" ", one.redirectUris())).orElse(""),
-        String.join(" ", next.redirectUris()));
-    differences.add(
-        "instances",
-        former.map(one -> String.join(" ", one.instances())).orElse(""),
-        String.join(" ", next.instances()));
+    differences.add("name", former.map(Differences::name).orElse(""), name(next));
+    differences.add("state", former.map(Differences::state).orElse(""), state(next));
+    differences.configs(former.map(StoredInstance::config).orElse(Map.of()), next.config());
+    differences.secrets(former, next, kept);
     return differences.all;
-  }
-
-  private static String word(Logo logo) {
-    return "%s, %d bytes, %.8s"
-        .formatted(logo.mediaType(), logo.content().length, OwnLogos.hash(logo));
   }
 
   private void configs(Map<String, ?> before, Map<String, ?> after) {
@@ -89,31 +59,35 @@ final class Differences {
             add("config " + place, left.getOrDefault(place, ""), right.getOrDefault(place, "")));
   }
 
-  private void secrets(Optional<InstanceRow> former, InstanceRow next, Set<String> kept) {
-    Set<String> before = former.map(row -> row.secrets().keySet()).orElse(Set.of());
-    var places = new TreeSet<>(before);
-    places.addAll(next.secrets().keySet());
-    places.addAll(next.missing());
-    former.ifPresent(row -> places.addAll(row.missing()));
+  private void secrets(
+      Optional<StoredInstance> former, StoredInstance next, Predicate<String> kept) {
+    var places = new TreeSet<String>();
+    former.ifPresent(one -> places.addAll(places(one)));
+    places.addAll(places(next));
     for (String place : places) {
-      String was =
-          before.contains(place)
-              ? "set"
-              : former.filter(row -> row.missing().contains(place)).isPresent() ? "missing" : "";
-      String is =
-          next.missing().contains(place)
-              ? "missing"
-              : !next.secrets().containsKey(place)
-                  ? ""
-                  : was.equals("set") && !kept.contains(place) ? "replaced" : "set";
-      add("secret " + place, was, is);
+      String was = former.map(one -> secret(one, place)).orElse("");
+      String is = secret(next, place);
+      add(
+          "secret " + place,
+          was,
+          is.equals("set") && was.equals("set") && !kept.test(place) ? "replaced" : is);
     }
   }
 
+  private static Set<String> places(StoredInstance one) {
+    var places = new TreeSet<>(one.secrets().keySet());
+    places.addAll(one.missingSecrets());
+    return places;
+  }
+
+  private static String secret(StoredInstance one, String place) {
+    return one.missingSecrets().contains(place)
+        ? "missing"
+        : one.secrets().containsKey(place) ? "set" : "";
+  }
+
   private void add(String place, String before, String after) {
-    if (!before.equals(after)) {
-      all.add(new Difference(place, cut(before), cut(after)));
-    }
+    Difference.between(place, before, after).ifPresent(all::add);
   }
 
   private static void flatten(Map<?, ?> values, String pointer, Map<String, String> flat) {
@@ -128,11 +102,11 @@ final class Differences {
         });
   }
 
-  private static String word(StoredInstance.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
+  private static String name(StoredInstance one) {
+    return one.displayName().orElse("");
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  private static String state(StoredInstance one) {
+    return one.state().name().toLowerCase(Locale.ROOT);
   }
 }
