@@ -112,6 +112,25 @@ class TrialPagesIT {
   }
 
   @Test
+  void whatABrowserHoldsOfOneTryIsOfNoUseForAnother() {
+    ConsoleWorld.add(console, "second", "");
+    String callback = begin();
+    String held = operator.cookies.remove("trial-" + ID);
+    operator.cookies.put("trial-second", held);
+
+    assertThat(operator.get(callback.replace("/" + ID + "?", "/second?")).body())
+        .doesNotContain("The try passed", "Ada Example");
+    operator.cookies.remove("trial-second");
+    char last = held.charAt(held.length() - 2);
+    operator.cookies.put(
+        "trial-" + ID, held.substring(0, held.length() - 2) + (last == 'A' ? 'B' : 'A') + "A");
+    assertThat(operator.get(callback).body()).doesNotContain("The try passed", "Ada Example");
+
+    operator.cookies.put("trial-" + ID, held);
+    assertThat(operator.get(callback).body()).contains("The try passed");
+  }
+
+  @Test
   void aTryThatDoesNotComeBackIsSaidUntilTheConfigIsAnother() {
     String callback = begin();
     operator.get("/admin/instances/" + ID);
