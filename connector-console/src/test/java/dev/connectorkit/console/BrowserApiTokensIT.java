@@ -57,14 +57,16 @@ class BrowserApiTokensIT {
     heading("API tokens");
     browser.driver.findElement(By.id("right-change")).sendKeys(Keys.SPACE);
     type("name", "a:b");
-    type("days", "0" + Keys.ENTER);
-    wait(By.id("problem"));
+    type("days", "0");
+    type("password", ConsoleWorld.PASSWORD + Keys.ENTER);
+    wait(By.id("days-error"));
     browser.look("console-api-token-refused");
 
     browser.driver.findElement(By.id("name")).clear();
     type("name", "nightly job");
     browser.driver.findElement(By.id("days")).clear();
-    type("days", "90" + Keys.ENTER);
+    type("days", "90");
+    type("password", ConsoleWorld.PASSWORD + Keys.ENTER);
     wait(By.id("token"));
     browser.look("console-api-token");
     var program =
@@ -117,7 +119,8 @@ class BrowserApiTokensIT {
     browser.driver.findElement(By.linkText("API tokens")).click();
     heading("API tokens");
     browser.driver.findElement(By.id("right-change")).click();
-    type("name", name + Keys.ENTER);
+    type("name", name);
+    type("password", ConsoleWorld.PASSWORD + Keys.ENTER);
     return wait(By.id("token")).getText();
   }
 
