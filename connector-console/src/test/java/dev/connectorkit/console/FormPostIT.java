@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -45,6 +46,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void peopleSignInByItInARealBrowser() {
     apple.console.instances().enable(AppleWorld.ID, true, "test");
     try (Chromium browser = browser()) {
@@ -58,6 +60,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void anOperatorTriesItInARealBrowserAndIsStillSignedIn() {
     try (Chromium browser = browser()) {
       browser.driver.get(apple.console.setUpLink().orElseThrow().toString());
@@ -78,6 +81,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void anApplicationsPersonSignsInByItInARealBrowser() {
     TestApplication shop = shop();
     TestApplication.Session session = TestApplication.session();
