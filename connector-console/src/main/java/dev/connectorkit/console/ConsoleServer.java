@@ -182,7 +182,13 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(
                       catalogue, instances, changes, order, sync, handover.applications()),
                   new InstancePages(
-                      catalogue, instances, changes, sync, instanceTrials, practiceValues()),
+                      catalogue,
+                      instances,
+                      changes,
+                      sync,
+                      instanceTrials,
+                      practiceValues(),
+                      trials::isUnderWay),
                   new PendingPages(changes),
                   new KnownProviderPages(providers),
                   trials,
@@ -193,7 +199,7 @@ final class ConsoleServer implements AutoCloseable {
                   new SettingPages(settings.sources().shown(), sync),
                   new SignInPages(signIns, instances, handover.applications()),
                   new ActivityPages(audit),
-                  new ApiTokenPages(apiTokens, shownOnce, clock)));
+                  new ApiTokenPages(apiTokens, operators, shownOnce, clock)));
       var api =
           new ApiArea(
               apiTokens,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,14 +95,21 @@ class ApiFrameTest {
   @Test
   void everyOperationAsksForItsRight() {
     operator.get("/admin/api-tokens");
-    operator.submit("form[action=/admin/api-tokens]", "name", name + " reader", "days", "");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
+        "name",
+        name + " reader",
+        "days",
+        "");
     var reader = new ApiProgram(console.address(), operator.page().select("#token").text());
     assertThat(reader.get("/status").expect(200).body().at("/token/rights").toString())
         .isEqualTo("[\"read\"]");
     for (String route : new DocumentedApi().operations()) {
       String[] parts = route.replaceAll("\\{[^}]+}", "1").split(" ");
       String path = parts[1].replaceFirst("^/api/v1", "");
-      boolean reads = parts[0].equals("GET") || path.equals("/import/plan");
+      boolean reads = parts[0].equals("GET");
       if (path.equals("/openapi.yaml")) {
         continue;
       }
@@ -119,10 +127,35 @@ class ApiFrameTest {
   }
 
   @Test
+  void aTokenIsMadeWithThePasswordOnly() {
+    operator.get("/admin/api-tokens");
+    for (String password : List.of("", "not that one")) {
+      HttpResponse<String> refused =
+          operator.submit(
+              "form[action=/admin/api-tokens]",
+              "password",
+              password,
+              "name",
+              name + " stolen",
+              "days",
+              "",
+              "may_plugins",
+              "true");
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(operator.page().select(".problem").text()).contains("password");
+      assertThat(operator.page().select("#token")).isEmpty();
+    }
+    operator.get("/admin/api-tokens");
+    assertThat(operator.page().select("ul.cards h2").eachText()).doesNotContain(name + " stolen");
+  }
+
+  @Test
   void whoMayChangeBringsNoPlugin() {
     operator.get("/admin/api-tokens");
     operator.submit(
         "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
         "name",
         name + " changer",
         "days",
@@ -136,6 +169,45 @@ class ApiFrameTest {
     assertThat(changer.put("/order", "{\"order\": []}").expect(200)).isNotNull();
     // This one has the right; the console was started without.
     assertThat(program.delete("/plugins/any").expect(403).code()).isEqualTo("not_allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nightly, 0, days",
+    "nightly, soon, days",
+    "a:b, '', name",
+    "'', 90, name",
+    "a:b, 3651, name days"
+  })
+  void aWrongValueIsToldAtItsOwnField(String called, String days, String wrong) {
+    operator.get("/admin/api-tokens");
+    HttpResponse<String> refused =
+        operator.submit("form[action=/admin/api-tokens]", "name", called, "days", days);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
+        .containsExactly(wrong.split(" "));
+    for (String field : List.of("name", "days")) {
+      Element input = operator.page().getElementById(field);
+      String problem = operator.page().select(".field:has(#" + field + ") .problem").text();
+      assertThat(!problem.isEmpty()).as(problem).isEqualTo(wrong.contains(field));
+      assertThat(List.of(input.attr("aria-describedby").split(" ")))
+          .as("what is read aloud of " + field)
+          .allSatisfy(id -> assertThat(operator.page().getElementById(id)).isNotNull())
+          .hasSize(problem.isEmpty() ? 1 : 2);
+    }
+    assertThat(operator.page().getElementById("name").val()).isEqualTo(called);
+    assertThat(operator.page().getElementById("days").val()).isEqualTo(days);
+  }
+
+  @Test
+  void aNameThatIsTakenIsToldAtTheName() {
+    operator.get("/admin/api-tokens");
+    operator.submit("form[action=/admin/api-tokens]", "name", name, "days", "90");
+
+    assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
+        .containsExactly("name");
+    assertThat(operator.page().select("#name-error").text()).contains("already");
   }
 
   @Test
@@ -245,6 +317,8 @@ class ApiFrameTest {
     operator.get("/admin/api-tokens");
     operator.submit(
         "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
         "name",
         name + " for a day",
         "days",

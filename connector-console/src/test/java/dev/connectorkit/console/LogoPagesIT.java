@@ -111,6 +111,19 @@ class LogoPagesIT {
     assertThat(logos()).containsExactly("/logo/huggingface-universal/light");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void theFileThatWasSentIsTheOneThatIsWrong(String variant) {
+    upload(variant, "hello".getBytes(UTF_8));
+
+    assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
+        .containsExactly(variant + "-file");
+    assertThat(operator.page().select("[aria-describedby=problem]").eachAttr("id"))
+        .containsExactly(variant + "-file");
+    assertThat(operator.page().select(".field:has(#" + variant + "-file) #problem").text())
+        .contains("neither a PNG nor an SVG");
+  }
+
   @Test
   void whatIsTooLargeIsRefused() {
     assertThat(upload("light", png(1_025, 8)).statusCode()).isEqualTo(422);

@@ -6,8 +6,10 @@ import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.IssuedApiToken;
 import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.Secret;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -32,13 +34,19 @@ public final class ApiTokenPages implements AdminPages {
 
   private static final String PLACE = "API token";
 
+  /** What is said in the form; all else is a page of its own. */
+  private static final Set<ConsoleError> SHOWN =
+      Set.of(ConsoleError.INVALID, ConsoleError.CONFLICT, ConsoleError.WRONG_PASSWORD);
+
   private final ApiTokens tokens;
+  private final Operators operators;
   private final ShownOnce made;
   private final Clock clock;
   private final Templates templates = new Templates();
 
-  public ApiTokenPages(ApiTokens tokens, ShownOnce made, Clock clock) {
+  public ApiTokenPages(ApiTokens tokens, Operators operators, ShownOnce made, Clock clock) {
     this.tokens = tokens;
+    this.operators = operators;
     this.made = made;
     this.clock = clock;
   }
@@ -55,7 +63,7 @@ public final class ApiTokenPages implements AdminPages {
                 gate,
                 made.take(context, session, PLACE).map(Secret::reveal).orElse(""),
                 Entered.nothing(),
-                ""));
+                Map.of()));
     gate.post(routes, LIST, (context, session) -> issue(context, session, gate));
     gate.post(
         routes,
@@ -71,17 +79,19 @@ public final class ApiTokenPages implements AdminPages {
         new Entered(
             parameter(context, "name"), parameter(context, "days").strip(), rights(context));
     try {
+      // A token outlives the session: a browser that was left open is not enough.
+      operators.confirm(session, parameter(context, "password"));
       IssuedApiToken issued =
           tokens.issue(
               entered.name(), lifetime(entered.days()), entered.rights(), session.operator());
       made.put(context, session, PLACE, issued.text());
       context.redirect(LIST + "?done=token-made", HttpStatus.SEE_OTHER);
     } catch (ConsoleException e) {
-      if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
+      if (!SHOWN.contains(e.error())) {
         throw e;
       }
       context.status(e.error().httpStatus());
-      show(context, session, gate, "", entered, String.valueOf(e.getMessage()));
+      show(context, session, gate, "", entered, problems(e));
     }
   }
 
@@ -91,7 +101,7 @@ public final class ApiTokenPages implements AdminPages {
       Gate gate,
       String fresh,
       Entered entered,
-      String problem) {
+      Map<String, String> problems) {
     Instant now = clock.instant();
     List<ApiTokenLine> lines =
         tokens.list().stream().map(token -> ApiTokenLine.of(token, now)).toList();
@@ -111,8 +121,19 @@ public final class ApiTokenPages implements AdminPages {
             entered.days(),
             "rights",
             entered.rights(),
-            "problem",
-            problem));
+            "problems",
+            problems));
+  }
+
+  /** By field; by the empty name what is about none. */
+  private static Map<String, String> problems(ConsoleException refusal) {
+    if (refusal.problems().isEmpty()) {
+      return Map.of("", String.valueOf(refusal.getMessage()));
+    }
+    return refusal.problems().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                problem -> problem.pointer().substring(1), ConfigProblem::message));
   }
 
   private static Optional<Duration> lifetime(String days) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(DatabaseKind.class)
 class StoredPeopleTest {
 
-  private static final String OTHER_KEY = "second AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+  private static final String OTHER_KEY = "second 4V3iQeQ0c0cDmHHuBHcPZ0vbFBPRlT6rDtaTCFp3DSs=";
 
   @Parameter DatabaseKind kind;
   @TempDir Path folder;
@@ -57,6 +57,15 @@ class StoredPeopleTest {
     }
 
     assertThat(people.find(session)).isEmpty();
+  }
+
+  @Test
+  void zzz() {
+    var at = new MovingClock(java.time.Instant.parse("2026-11-26T00:00:00Z"));
+    var made = new StoredPeople(database, keys(InstanceWorld.KEY), at, 10);
+    System.out.println("ZZZ " + made.open("{\"name\":\"Zoë Example\"}", Optional.empty()));
+    System.out.println("ZZZ " + database.read(h -> h.createQuery("SELECT session_hash || ' ' || person || ' ' || ends_at FROM console_person_session").mapTo(String.class).one()));
+    made.close();
   }
 
   @Test
