@@ -175,7 +175,13 @@ final class ConsoleServer implements AutoCloseable {
                   new InstanceListPages(
                       catalogue, instances, changes, order, sync, handover.applications()),
                   new InstancePages(
-                      catalogue, instances, changes, sync, instanceTrials, practiceValues()),
+                      catalogue,
+                      instances,
+                      changes,
+                      sync,
+                      instanceTrials,
+                      practiceValues(),
+                      trials::isUnderWay),
                   new PendingPages(changes),
                   new KnownProviderPages(providers),
                   trials,
@@ -186,7 +192,7 @@ final class ConsoleServer implements AutoCloseable {
                   new SettingPages(settings.sources().shown(), sync),
                   new SignInPages(signIns, instances, handover.applications()),
                   new ActivityPages(audit),
-                  new ApiTokenPages(apiTokens, shownOnce, clock)));
+                  new ApiTokenPages(apiTokens, operators, shownOnce, clock)));
       var api =
           new ApiArea(
               apiTokens,

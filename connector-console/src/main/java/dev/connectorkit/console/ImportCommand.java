@@ -62,7 +62,7 @@ final class ImportCommand extends DatabaseCommand {
       names = "--enable-untried",
       description = {
         "Enables what the file has enabled although nobody has tried it here.",
-        "It is imported disabled otherwise."
+        "Otherwise it is imported disabled, or waits as a change of what is live."
       })
   private boolean enableUntried;
 

@@ -1,10 +1,10 @@
 package dev.connectorkit.console;
 
+import dev.connectorkit.console.instance.Difference;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.transfer.ImportPlan;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
 import dev.connectorkit.console.transfer.ImportPlan.ApplicationStep;
-import dev.connectorkit.console.transfer.ImportPlan.Difference;
 import dev.connectorkit.console.transfer.ImportPlan.Step;
 import java.io.PrintStream;
 
@@ -29,7 +29,10 @@ final class PlanPrinter {
 
   private void print(Step step) {
     out.println(line(step.action(), step.id() + " (" + step.connectorId() + ")"));
-    if (step.untried()) {
+    if (step.waits()) {
+      out.println(
+          "    it has not passed a try, so it waits beside what is live (see --enable-untried)");
+    } else if (step.untried()) {
       out.println(
           step.state() == StoredInstance.State.ENABLED
               ? "    it is enabled without a passed try"

@@ -40,6 +40,8 @@ final class ApiProgram {
     operator.get("/admin/api-tokens");
     operator.submit(
         "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
         "name",
         name,
         "days",

@@ -46,6 +46,8 @@ class DatabaseAwayIT {
       assertThat(begun.statusCode()).isEqualTo(503);
       try (var log = new EveryLine()) {
         assertThat(people.get("/admin/set-up/canary").statusCode()).isEqualTo(503);
+        assertThat(people.get("/admin/tries/canary").statusCode()).isEqualTo(503);
+        program.get("/tries/canary").expect(503);
         assertThat(log.text().lines().filter(line -> line.startsWith("WARN dev.connectorkit")))
             .isNotEmpty()
             .noneMatch(line -> line.contains("canary"));

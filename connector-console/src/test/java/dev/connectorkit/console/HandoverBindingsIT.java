@@ -105,17 +105,42 @@ class HandoverBindingsIT {
     scene.console.instances().enable(HandoverScene.ID, true, "test");
 
     String removed = scene.callback(scene.begin(), true);
-    Applications applications = scene.console.handover().applications();
-    Application known = applications.get(scene.shop.clientId);
-    applications.update(
-        scene.shop.clientId,
-        known.revision(),
-        new ApplicationChange(
-            "Shop", List.of("https://shop.example/new"), List.of(HandoverScene.ID)),
-        "test");
+    change("https://shop.example/new", HandoverScene.ID);
     HttpResponse<String> page = scene.person.get(removed);
     assertThat(page.statusCode()).isEqualTo(400);
     assertThat(page.headers().firstValue("Location")).isEmpty();
+  }
+
+  @Test
+  void nothingIsHandedOverOfAnInstanceThatWasDisabledSince() {
+    String code = scene.code(scene.signIn());
+    JsonNode tokens = TestApplication.json(scene.exchange(scene.code(scene.signIn())));
+    assertThat(scene.userInfo(tokens).statusCode()).isEqualTo(200);
+
+    scene.console.instances().disable(HandoverScene.ID, "test");
+    try {
+      assertThat(scene.userInfo(tokens).statusCode()).isEqualTo(401);
+      assertRefused(scene.exchange(code), 400, "invalid_grant");
+    } finally {
+      scene.console.instances().enable(HandoverScene.ID, true, "test");
+    }
+    assertRefused(scene.exchange(code), 400, "invalid_grant");
+  }
+
+  @Test
+  void nothingIsHandedOverToAnAddressThatWasTakenBackSince() {
+    String code = scene.code(scene.signIn());
+    change("https://shop.example/new", HandoverScene.ID);
+
+    assertRefused(scene.exchange(code), 400, "invalid_grant");
+  }
+
+  @Test
+  void nothingIsHandedOverOfAnInstanceThatTheApplicationMayNotUseAnyMore() {
+    String code = scene.code(scene.signIn());
+    change(TestApplication.RETURN, "another");
+
+    assertRefused(scene.exchange(code), 400, "invalid_grant");
   }
 
   @Test
@@ -124,5 +149,25 @@ class HandoverBindingsIT {
     scene.console.handover().applications().remove(scene.shop.clientId, "test");
 
     assertRefused(scene.exchange(code), 401, "invalid_client");
+  }
+
+  @Test
+  void anAccessTokenEndsWithItsApplication() {
+    JsonNode tokens = TestApplication.json(scene.exchange(scene.code(scene.signIn())));
+    assertThat(scene.userInfo(tokens).statusCode()).isEqualTo(200);
+
+    scene.console.handover().applications().remove(scene.shop.clientId, "test");
+
+    assertThat(scene.userInfo(tokens).statusCode()).isEqualTo(401);
+  }
+
+  private static void change(String address, String instance) {
+    Applications applications = scene.console.handover().applications();
+    Application known = applications.get(scene.shop.clientId);
+    applications.update(
+        scene.shop.clientId,
+        known.revision(),
+        new ApplicationChange("Shop", List.of(address), List.of(instance)),
+        "test");
   }
 }

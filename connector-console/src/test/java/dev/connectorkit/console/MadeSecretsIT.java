@@ -102,14 +102,25 @@ class MadeSecretsIT {
 
   private String token() {
     operator.get("/admin/api-tokens");
-    operator.submit("form[action=/admin/api-tokens]", "name", "ci", "days", "");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
+        "name",
+        "ci",
+        "days",
+        "");
     return operator.page().select("#token").text();
   }
 
   /** What the browser holds between the form and the page that follows it. */
   private String withoutFetching() {
     operator.get("/admin/api-tokens");
-    String body = "_token=" + operator.token() + "&name=ci&days=";
+    String body =
+        "_token="
+            + operator.token()
+            + "&name=ci&days=&password="
+            + ConsoleWorld.PASSWORD.replace(' ', '+');
     var answer =
         operator.send(
             operator

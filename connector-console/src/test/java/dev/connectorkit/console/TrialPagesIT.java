@@ -112,6 +112,61 @@ class TrialPagesIT {
   }
 
   @Test
+  void whatABrowserHoldsOfOneTryIsOfNoUseForAnother() {
+    ConsoleWorld.add(console, "second", "");
+    String callback = begin();
+    String held = operator.cookies.remove("trial-" + ID);
+    operator.cookies.put("trial-second", held);
+
+    assertThat(operator.get(callback.replace("/" + ID + "?", "/second?")).body())
+        .doesNotContain("The try passed", "Ada Example");
+    operator.cookies.remove("trial-second");
+    char last = held.charAt(held.length() - 2);
+    operator.cookies.put(
+        "trial-" + ID, held.substring(0, held.length() - 2) + (last == 'A' ? 'B' : 'A') + "A");
+    assertThat(operator.get(callback).body()).doesNotContain("The try passed", "Ada Example");
+
+    operator.cookies.put("trial-" + ID, held);
+    assertThat(operator.get(callback).body()).contains("The try passed");
+  }
+
+  @Test
+  void aTryThatDoesNotComeBackIsSaidUntilTheConfigIsAnother() {
+    String callback = begin();
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#try-under-way").text())
+        .contains("has not come back", "client ID", "redirect URI");
+
+    operator.submit("form.config", "name", "", "/clientId", "other", "/scope", "openid");
+    assertThat(operator.page().select("#try-under-way")).isEmpty();
+
+    operator.submit(
+        "form.config", "name", "", "/clientId", "client", "/scope", "openid profile email");
+    assertThat(operator.page().select("#try-under-way")).hasSize(1);
+    operator.get(callback);
+    operator.get("/admin/instances/" + ID);
+    assertThat(operator.page().select("#try-under-way")).isEmpty();
+  }
+
+  @Test
+  void aChangeThatPassedIsPutLiveFromItsReport() {
+    console.instances().enable(ID, true, "test");
+    operator.get("/admin/instances/" + ID);
+    operator.submit("form.config", "name", "", "/clientId", "client", "/scope", "openid");
+    assertThat(operator.page().select("#pending .differences").text())
+        .isEqualTo("config /scope \"openid profile email\" \"openid\"");
+
+    operator.get(begin());
+    assertThat(operator.page().select("#enable")).isEmpty();
+    operator.submit("form[action$=/put-live]");
+
+    assertThat(operator.location()).isEqualTo("/admin/instances/huggingface?done=put-live");
+    assertThat(console.instances().get(ID).config()).containsEntry("scope", "openid");
+    operator.get("/admin/instances/huggingface/report");
+    assertThat(operator.page().select("#put-live")).isEmpty();
+  }
+
+  @Test
   void anotherNodeHasTheReportToo() throws IOException {
     world.close();
     world = new ConsoleWorld(DatabaseKind.POSTGRESQL.fresh(folder));

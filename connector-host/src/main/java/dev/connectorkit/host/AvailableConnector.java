@@ -10,9 +10,12 @@ import dev.connectorkit.spi.ConnectorError;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.ConnectorFactory;
 import dev.connectorkit.spi.ConnectorMetadata;
+import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,20 @@ public final class AvailableConnector {
    */
   public Map<String, @Nullable Object> provider(Map<String, ?> config) {
     return schema.provider(config);
+  }
+
+  /**
+   * The servers that a config adds to those of the metadata: where an instance with it may send
+   * what the config holds.
+   *
+   * @param config JSON-shaped; may lack secrets
+   * @return origins, such as {@code https://id.example.com}
+   * @throws ConnectorException with {@link ConnectorError#INVALID_CONFIG} when an address is none
+   */
+  public Set<URI> origins(Map<String, ?> config) {
+    var origins = new LinkedHashSet<URI>();
+    schema.originsByProperty(schema.withDefaults(config)).values().forEach(origins::addAll);
+    return origins;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.connectorkit.console.operator.ApiRight;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.IssuedApiToken;
 import dev.connectorkit.console.operator.OperatorSession;
+import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.spi.ConfigProblem;
@@ -33,13 +34,19 @@ public final class ApiTokenPages implements AdminPages {
 
   private static final String PLACE = "API token";
 
+  /** What is said in the form; all else is a page of its own. */
+  private static final Set<ConsoleError> SHOWN =
+      Set.of(ConsoleError.INVALID, ConsoleError.CONFLICT, ConsoleError.WRONG_PASSWORD);
+
   private final ApiTokens tokens;
+  private final Operators operators;
   private final ShownOnce made;
   private final Clock clock;
   private final Templates templates = new Templates();
 
-  public ApiTokenPages(ApiTokens tokens, ShownOnce made, Clock clock) {
+  public ApiTokenPages(ApiTokens tokens, Operators operators, ShownOnce made, Clock clock) {
     this.tokens = tokens;
+    this.operators = operators;
     this.made = made;
     this.clock = clock;
   }
@@ -72,13 +79,15 @@ public final class ApiTokenPages implements AdminPages {
         new Entered(
             parameter(context, "name"), parameter(context, "days").strip(), rights(context));
     try {
+      // A token outlives the session: a browser that was left open is not enough.
+      operators.confirm(session, parameter(context, "password"));
       IssuedApiToken issued =
           tokens.issue(
               entered.name(), lifetime(entered.days()), entered.rights(), session.operator());
       made.put(context, session, PLACE, issued.text());
       context.redirect(LIST + "?done=token-made", HttpStatus.SEE_OTHER);
     } catch (ConsoleException e) {
-      if (e.error() != ConsoleError.INVALID && e.error() != ConsoleError.CONFLICT) {
+      if (!SHOWN.contains(e.error())) {
         throw e;
       }
       context.status(e.error().httpStatus());

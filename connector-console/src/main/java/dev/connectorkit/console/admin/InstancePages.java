@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** One instance: what it is called, and its config beside the guide of its connector. */
 public final class InstancePages implements AdminPages {
@@ -55,16 +56,22 @@ public final class InstancePages implements AdminPages {
   private final InstanceSync sync;
   private final InstanceTrials trials;
   private final Practice practice;
+  private final BiPredicate<Context, String> tryUnderWay;
   private final Templates templates = new Templates();
 
+  /**
+   * @param tryUnderWay whether a try of an instance was begun in a browser and did not come back
+   */
   public InstancePages(
       Catalogue catalogue,
       Instances instances,
       PendingChanges changes,
       InstanceSync sync,
       InstanceTrials trials,
-      Practice practice) {
+      Practice practice,
+      BiPredicate<Context, String> tryUnderWay) {
     this.practice = practice;
+    this.tryUnderWay = tryUnderWay;
     this.trials = trials;
     this.catalogue = catalogue;
     this.instances = instances;
@@ -196,19 +203,21 @@ public final class InstancePages implements AdminPages {
       Set<String> kept,
       List<ConfigProblem> above,
       Runnable save) {
+    boolean readable = posted.problems().isEmpty() && above.isEmpty();
     try {
-      if (!posted.problems().isEmpty() || !above.isEmpty()) {
+      if (readable) {
+        save.run();
+      } else {
         // What can be read is looked at as well, so that all is told at once.
         connector.validate(posted.values());
-        return new Attempt(posted, above);
       }
-      save.run();
       return new Attempt(posted, above);
     } catch (ConnectorException e) {
       List<ConfigProblem> problems =
           e.problems().isEmpty()
               ? List.of(new ConfigProblem("", "usable", String.valueOf(e.getMessage())))
-              : e.problems().stream().filter(p -> !kept.contains(p.pointer())).toList();
+              // Without what is kept, which is not in what was posted.
+              : e.problems().stream().filter(p -> readable || !kept.contains(p.pointer())).toList();
       return new Attempt(posted.and(problems), above);
     } catch (ConsoleException e) {
       if (e.error() != ConsoleError.INVALID
@@ -245,7 +254,9 @@ public final class InstancePages implements AdminPages {
             "page",
             page,
             "practiceSecret",
-            practice.isFor(page.connector()) ? practice.secret() : ""));
+            practice.isFor(page.connector()) ? practice.secret() : "",
+            "tryUnderWay",
+            !page.fresh() && tryUnderWay.test(context, page.id())));
   }
 
   private InstancePage freshPage(

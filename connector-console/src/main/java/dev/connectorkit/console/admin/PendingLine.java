@@ -1,8 +1,10 @@
 package dev.connectorkit.console.admin;
 
+import dev.connectorkit.console.instance.Difference;
 import dev.connectorkit.console.instance.PendingChange;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,10 +13,12 @@ import java.util.Optional;
  * @param there whether there is one
  * @param stale whether what is live was changed since
  * @param saved when and by whom, in words
+ * @param differences from what is live
  */
-public record PendingLine(boolean there, boolean tried, boolean stale, String saved) {
+public record PendingLine(
+    boolean there, boolean tried, boolean stale, String saved, List<Difference> differences) {
 
-  static final PendingLine NONE = new PendingLine(false, false, false, "");
+  static final PendingLine NONE = new PendingLine(false, false, false, "", List.of());
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -27,7 +31,8 @@ public record PendingLine(boolean there, boolean tried, boolean stale, String sa
                     true,
                     one.instance().tried(),
                     one.stale(),
-                    TIME.format(one.changedAt()) + " by " + one.changedBy()))
+                    TIME.format(one.changedAt()) + " by " + one.changedBy(),
+                    one.differences()))
         .orElse(NONE);
   }
 }

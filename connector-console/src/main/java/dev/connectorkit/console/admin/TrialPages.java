@@ -78,6 +78,14 @@ public final class TrialPages implements AdminPages, CallbackGuest {
     return true;
   }
 
+  /** Whether this browser was sent to the provider for what is stored now, and never came back. */
+  public boolean isUnderWay(Context context, String instance) {
+    return cookie
+        .get(context, instance)
+        .filter(held -> held.programTry().isEmpty() && trials.isNow(instance, held))
+        .isPresent();
+  }
+
   private void begin(Context context, OperatorSession session) {
     String id = id(context);
     trials
@@ -105,6 +113,7 @@ public final class TrialPages implements AdminPages, CallbackGuest {
             "shell", gate.shell(context, session, "instances"),
             "last", last,
             "canBeEnabled", trials.canBeEnabled(id),
+            "canBePutLive", trials.canBePutLive(id),
             "changed", trials.changedSince(last.report()),
             "field", field(id, last.report().failure())));
   }

@@ -3,7 +3,7 @@ package dev.connectorkit.console.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.connectorkit.console.operator.ApiRight;
+import dev.connectorkit.console.instance.Difference;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportOptions;
@@ -28,8 +28,8 @@ public final class TransferOperations implements ApiGroup {
   @Override
   public void addTo(ApiRoutes routes) {
     routes.get("/export", this::export);
-    // Changes nothing.
-    routes.post("/import/plan", ApiRight.READ, this::plan);
+    // It changes nothing, and tells whether a secret in the file is the stored one.
+    routes.post("/import/plan", this::plan);
     routes.post("/import", this::apply);
   }
 
@@ -86,6 +86,7 @@ public final class TransferOperations implements ApiGroup {
         "differences", step.differences().stream().map(TransferOperations::difference).toList());
     json.put("missingSecrets", List.copyOf(step.missingSecrets()));
     json.put("untried", step.untried());
+    json.put("waits", step.waits());
     return json;
   }
 
@@ -100,7 +101,7 @@ public final class TransferOperations implements ApiGroup {
     return json;
   }
 
-  private static Map<String, Object> difference(ImportPlan.Difference difference) {
+  private static Map<String, Object> difference(Difference difference) {
     var json = new LinkedHashMap<String, Object>();
     json.put("place", difference.place());
     json.put("before", Json.orNull(difference.before()));

@@ -37,7 +37,7 @@ public final class ApplicationArea implements Area, CallbackGuest {
       SignInLimit limit,
       Clock clock) {
     this.authorize = new AuthorizeRoutes(host, choices, handover, limit, clock);
-    this.token = new TokenRoutes(handover.applications(), handover.codes(), handover.failures());
+    this.token = new TokenRoutes(handover, choices);
     this.discovery = new DiscoveryRoutes(handover.idTokens(), handover.signingKeys());
   }
 

@@ -4,10 +4,12 @@ import dev.connectorkit.console.handover.Application;
 import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.handover.CodeExchange;
 import dev.connectorkit.console.handover.FailureLimit;
+import dev.connectorkit.console.handover.HandoverServices;
 import dev.connectorkit.console.handover.OAuthError;
 import dev.connectorkit.console.handover.OAuthException;
 import dev.connectorkit.console.handover.SignedIn;
 import dev.connectorkit.console.handover.TokenResponse;
+import dev.connectorkit.console.site.SignInChoices;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.spi.Secret;
 import io.javalin.http.Context;
@@ -22,11 +24,13 @@ final class TokenRoutes {
   private final Applications applications;
   private final CodeExchange codes;
   private final FailureLimit failures;
+  private final SignInChoices choices;
 
-  TokenRoutes(Applications applications, CodeExchange codes, FailureLimit failures) {
-    this.applications = applications;
-    this.codes = codes;
-    this.failures = failures;
+  TokenRoutes(HandoverServices handover, SignInChoices choices) {
+    this.applications = handover.applications();
+    this.codes = handover.codes();
+    this.failures = handover.failures();
+    this.choices = choices;
   }
 
   void exchange(Context context) {
@@ -60,7 +64,7 @@ final class TokenRoutes {
       }
       SignedIn signedIn =
           codes
-              .userInfo(Secret.of(token))
+              .userInfo(Secret.of(token), choices::offers)
               .orElseThrow(
                   () ->
                       new OAuthException(
@@ -81,7 +85,8 @@ final class TokenRoutes {
         client,
         Secret.of(parameters.required("code")),
         parameters.required("redirect_uri"),
-        Secret.of(parameters.required("code_verifier")));
+        Secret.of(parameters.required("code_verifier")),
+        choices::offers);
   }
 
   private OAuthException counted(String clientId, OAuthException failure) {

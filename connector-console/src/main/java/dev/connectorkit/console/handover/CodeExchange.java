@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -43,11 +44,17 @@ public final class CodeExchange {
 
   /**
    * @param client who authenticated itself
+   * @param offered whether people may use an instance now: what was taken back since they signed in
+   *     is not handed over
    * @throws OAuthException with {@link OAuthError#INVALID_GRANT}; the code is used up then, unless
    *     it is another client's
    */
   public TokenResponse exchange(
-      Application client, Secret code, String redirectUri, Secret codeVerifier) {
+      Application client,
+      Secret code,
+      String redirectUri,
+      Secret codeVerifier,
+      Predicate<String> offered) {
     if (!Opaque.isSecret(code.reveal())) {
       throw refused("The code is not one of this server.");
     }
@@ -55,7 +62,10 @@ public final class CodeExchange {
     String token = Opaque.random(Opaque.SECRET_BYTES);
     Outcome outcome =
         database.change(
-            handle -> use(handle, client, hash, redirectUri, codeVerifier, Opaque.hash(token)));
+            handle -> {
+              var presented = new Presented(client, redirectUri, codeVerifier, offered);
+              return use(handle, presented, hash, Opaque.hash(token));
+            });
     if (outcome instanceof Outcome.Refused refusal) {
       throw refused(refusal.why());
     }
@@ -67,8 +77,12 @@ public final class CodeExchange {
         Secret.of(idTokens.sign(client.clientId(), request.nonce(), claims(content))));
   }
 
-  /** Who signed in, as long as the access token is good. */
-  public Optional<SignedIn> userInfo(Secret accessToken) {
+  /**
+   * Who signed in, as long as the access token is good.
+   *
+   * @param offered as for the code
+   */
+  public Optional<SignedIn> userInfo(Secret accessToken, Predicate<String> offered) {
     if (!Opaque.isSecret(accessToken.reveal())) {
       return Optional.empty();
     }
@@ -83,7 +97,8 @@ public final class CodeExchange {
                     .bind("now", clock.millis())
                     .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
                     .findOne())
-        .map(row -> claims(opened(row[0], row[1])));
+        .map(row -> claims(opened(row[0], row[1])))
+        .filter(signedIn -> offered.test(signedIn.instance()));
   }
 
   /** What a code's row is sealed for. */
@@ -91,13 +106,8 @@ public final class CodeExchange {
     return ("connectorkit authorization code " + codeHash).getBytes(UTF_8);
   }
 
-  private Outcome use(
-      Handle handle,
-      Application client,
-      String hash,
-      String redirectUri,
-      Secret verifier,
-      String tokenHash) {
+  private Outcome use(Handle handle, Presented presented, String hash, String tokenHash) {
+    Application client = presented.client();
     Optional<Row> found = find(handle, hash);
     if (found.isEmpty()) {
       return new Outcome.Refused("The code is unknown, used or over a minute old.");
@@ -118,7 +128,7 @@ public final class CodeExchange {
       return new Outcome.Refused("The code is over a minute old.");
     }
     Map<String, Object> content = opened(hash, row.content());
-    Optional<String> wrong = wrong(request(content), redirectUri, verifier);
+    Optional<String> wrong = presented.wrong(request(content), claims(content).instance());
     if (wrong.isPresent()) {
       delete(handle, hash);
       return new Outcome.Refused(wrong.get());
@@ -129,21 +139,6 @@ public final class CodeExchange {
         clock.millis() + TOKEN_LIFETIME.toMillis(),
         hash);
     return new Outcome.Used(content);
-  }
-
-  private static Optional<String> wrong(
-      HandoverRequest request, String redirectUri, Secret verifier) {
-    // RFC 6749 §4.1.3.
-    if (!request.redirectUri().equals(redirectUri)) {
-      return Optional.of("The redirect_uri is not that of the authorization request.");
-    }
-    // RFC 7636 §4.6.
-    boolean fits =
-        VERIFIER.matcher(verifier.reveal()).matches()
-            && Opaque.same(Opaque.hash(verifier.reveal()), request.codeChallenge());
-    return fits
-        ? Optional.empty()
-        : Optional.of("The code_verifier does not fit the code_challenge.");
   }
 
   private static Optional<Row> find(Handle handle, String hash) {
@@ -179,6 +174,31 @@ public final class CodeExchange {
 
   private static OAuthException refused(String why) {
     return new OAuthException(OAuthError.INVALID_GRANT, why);
+  }
+
+  /** What a client brings with a code. */
+  private record Presented(
+      Application client, String redirectUri, Secret verifier, Predicate<String> offered) {
+
+    Optional<String> wrong(HandoverRequest request, String instance) {
+      // RFC 6749 §4.1.3.
+      if (!request.redirectUri().equals(redirectUri)) {
+        return Optional.of("The redirect_uri is not that of the authorization request.");
+      }
+      if (!client.returnsTo(redirectUri)) {
+        return Optional.of("The redirect_uri is not registered any more.");
+      }
+      if (!client.mayUse(instance) || !offered.test(instance)) {
+        return Optional.of("The connector instance of the sign-in is not offered any more.");
+      }
+      // RFC 7636 §4.6.
+      boolean fits =
+          VERIFIER.matcher(verifier.reveal()).matches()
+              && Opaque.same(Opaque.hash(verifier.reveal()), request.codeChallenge());
+      return fits
+          ? Optional.empty()
+          : Optional.of("The code_verifier does not fit the code_challenge.");
+    }
   }
 
   private record Row(String clientId, String content, String tokenHash, long endsAt) {}

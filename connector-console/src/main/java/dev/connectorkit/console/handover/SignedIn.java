@@ -55,6 +55,13 @@ public record SignedIn(Map<String, Object> claims) {
     return new SignedIn(claims);
   }
 
+  /** The connector instance that they signed in with. */
+  String instance() {
+    return claims.get("connector") instanceof Map<?, ?> connector
+        ? String.valueOf(connector.get("instance"))
+        : "";
+  }
+
   /**
    * One text for the pair that identifies a person: {@code target:id}, or {@code target::hash} for
    * an id that has no place in it. No two pairs have the same: a target has no colon.

@@ -32,6 +32,9 @@ public final class ConfigIntake {
       "This would lead to another provider, whose people could be taken for those who signed in"
           + " before. Add a new instance with another id instead.";
 
+  private static final String OTHERS_SECRET =
+      "This was entered for another server than the config leads to now. Enter it again.";
+
   private final ConnectorHost host;
   private final InstanceSources sources;
   private final SecretSeal seal;
@@ -136,10 +139,19 @@ public final class ConfigIntake {
         });
     Set<String> missing = new LinkedHashSet<>();
     SplitConfig runs = validated(connector, all, mayLack, missing);
+    if (!stays.isEmpty()
+        && former.filter(row -> leadsElsewhere(connector, row, all, environment)).isPresent()) {
+      requireEnteredAnew(stays.keySet(), mayLack);
+      stays.keySet().forEach(pointer -> SplitConfig.remove(all, pointer));
+      missing.addAll(stays.keySet());
+      stays.clear();
+      runs = validated(connector, all, mayLack, missing);
+    }
     listed.stream().filter(place -> SplitConfig.find(all, place).isEmpty()).forEach(missing::add);
     requireFits(runs);
     former.ifPresent(row -> requireSameProvider(connector, row, all, environment));
-    former.ifPresent(row -> recognize(row, runs, environment.keySet(), stays));
+    SplitConfig accepted = runs;
+    former.ifPresent(row -> recognize(row, accepted, environment.keySet(), stays));
     return new Accepted(
         runs,
         storedConfig(runs, former, environment.keySet()),
@@ -185,23 +197,61 @@ public final class ConfigIntake {
     if (former.view().state() == StoredInstance.State.DRAFT) {
       return;
     }
-    Map<String, Object> before = SplitConfig.copy(former.view().config());
-    environment.forEach((pointer, value) -> SplitConfig.put(before, pointer, value.value()));
-    Map<String, @Nullable Object> was = connector.provider(before);
+    Map<String, @Nullable Object> was = connector.provider(before(former, environment));
     Map<String, @Nullable Object> is = connector.provider(next);
     var names = new TreeSet<>(was.keySet());
     names.addAll(is.keySet());
     names.removeIf(name -> Objects.equals(was.get(name), is.get(name)));
     if (!names.isEmpty()) {
-      List<ConfigProblem> problems =
+      throw refused(
+          ANOTHER_PROVIDER,
           names.stream()
               .map(name -> new ConfigProblem("/" + name, "x-identity", ANOTHER_PROVIDER))
-              .toList();
-      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
-          .message(ANOTHER_PROVIDER)
-          .problems(problems)
-          .build();
+              .toList());
     }
+  }
+
+  /** Whether a config may send its secrets to other servers than the one before. */
+  private static boolean leadsElsewhere(
+      AvailableConnector connector,
+      InstanceRow former,
+      Map<String, Object> next,
+      Map<String, EnvironmentValue> environment) {
+    try {
+      return !connector.origins(before(former, environment)).equals(connector.origins(next));
+    } catch (ConnectorException e) {
+      return true;
+    }
+  }
+
+  private static Map<String, Object> before(
+      InstanceRow former, Map<String, EnvironmentValue> environment) {
+    Map<String, Object> before = SplitConfig.copy(former.view().config());
+    environment.forEach((pointer, value) -> SplitConfig.put(before, pointer, value.value()));
+    return before;
+  }
+
+  /**
+   * A secret goes to the servers that it was entered for: whoever may change where a config leads
+   * does not learn it so.
+   *
+   * @param mayLack whether it may be entered later
+   */
+  private static void requireEnteredAnew(Set<String> kept, boolean mayLack) {
+    if (!mayLack && !kept.isEmpty()) {
+      throw refused(
+          OTHERS_SECRET,
+          kept.stream()
+              .map(pointer -> new ConfigProblem(pointer, "required", OTHERS_SECRET))
+              .toList());
+    }
+  }
+
+  private static ConnectorException refused(String message, List<ConfigProblem> problems) {
+    return ConnectorException.of(ConnectorError.INVALID_CONFIG)
+        .message(message)
+        .problems(problems)
+        .build();
   }
 
   /** A secret that was given and is the stored one is no other: it stays. */
@@ -287,10 +337,7 @@ public final class ConfigIntake {
   private static void requireFits(SplitConfig config) {
     if (ConfigJson.write(config.open()).length() > LONGEST) {
       String message = "The config is over " + LONGEST + " characters.";
-      throw ConnectorException.of(ConnectorError.INVALID_CONFIG)
-          .message(message)
-          .problems(List.of(new ConfigProblem("", "maxLength", message)))
-          .build();
+      throw refused(message, List.of(new ConfigProblem("", "maxLength", message)));
     }
   }
 

@@ -77,7 +77,7 @@ public record InstanceRow(
     return new SplitConfig(ConfigJson.read(config), opened);
   }
 
-  InstanceRow withConfig(
+  public InstanceRow withConfig(
       String nextConfig, Map<String, SealedSecret> nextSecrets, Set<String> nextMissing) {
     return new InstanceRow(
         id,
@@ -130,7 +130,7 @@ public record InstanceRow(
         missing);
   }
 
-  InstanceRow withName(String name) {
+  public InstanceRow withName(String name) {
     return new InstanceRow(
         id,
         connectorId,
@@ -181,7 +181,7 @@ public record InstanceRow(
         missing);
   }
 
-  InstanceRow revised(long nextRevision, long now) {
+  public InstanceRow revised(long nextRevision, long now) {
     return new InstanceRow(
         id,
         connectorId,

@@ -286,7 +286,11 @@ public final class InstanceSync implements AutoCloseable {
       return Optional.empty();
     } catch (ConnectorException e) {
       stop(one.id());
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(
+          e.error() == ConnectorError.NOT_FOUND
+              ? "Its connector '%s' is not in use. Connectors lists the jars, and why one is not in use."
+                  .formatted(one.view().connectorId())
+              : String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("Instance {} cannot be run.", one.id(), e);
       stop(one.id());

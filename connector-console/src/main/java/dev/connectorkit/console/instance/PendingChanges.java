@@ -262,7 +262,8 @@ public final class PendingChanges {
         sync.effective().of(pending.over(row)).view(),
         pending.madeFrom() != row.configRevision(),
         pending.changedBy(),
-        Instant.ofEpochMilli(pending.changedAt()));
+        Instant.ofEpochMilli(pending.changedAt()),
+        Differences.between(row.view(), pending.over(row).view()));
   }
 
   private PendingRow required(String id) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param madeFrom the config revision of the instance that it was made from
  * @param tried sealed: the mark of what passed a try; empty for nothing
  */
-record PendingRow(
+public record PendingRow(
     String instanceId,
     long madeFrom,
     String config,
@@ -20,7 +20,7 @@ record PendingRow(
     long changedAt) {
 
   /** The instance as it would be. */
-  InstanceRow over(InstanceRow live) {
+  public InstanceRow over(InstanceRow live) {
     return live.withConfig(config, secrets, Set.of()).withTried(tried);
   }
 

@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The statements on the table of changes that are not live yet. */
-final class PendingTable {
+public final class PendingTable {
 
   private static final int LONGEST = 1_000_000;
 
   private PendingTable() {}
 
-  static List<PendingRow> all(Handle handle) {
+  public static List<PendingRow> all(Handle handle) {
     return handle
         .createQuery(
             "SELECT instance_id, made_from, config, secrets, tried, changed_by, changed_at"
@@ -33,7 +33,7 @@ final class PendingTable {
     return all(handle).stream().filter(row -> row.instanceId().equals(instanceId)).findFirst();
   }
 
-  static void put(Handle handle, PendingRow row) {
+  public static void put(Handle handle, PendingRow row) {
     String secrets = text(row.secrets());
     if (secrets.length() > LONGEST) {
       throw new ConsoleException(

@@ -136,11 +136,15 @@ public final class Operators {
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(password, hash)) {
       audit.addFailure(from, hash.isPresent() ? name : "");
-      throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The name or the password is wrong.");
+      throw wrongNameOrPassword();
     }
     failed.signedIn(name, from);
     return database.change(
         handle -> {
+          // While the password was hashed, somebody may have set another one.
+          if (!lockedHash(handle, name).equals(hash)) {
+            throw wrongNameOrPassword();
+          }
           audit.add(handle, name, "operator.signed-in", name, "", "");
           return sessions.open(handle, name);
         });
@@ -186,13 +190,15 @@ public final class Operators {
     failed.beginConfirming(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(former, hash)) {
-      throw ConsoleException.at(
-          "former", ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
+      throw wrongPresentPassword();
     }
     failed.confirmed(name);
     String nextHash = passwords.hash(next);
     return database.change(
         handle -> {
+          if (!lockedHash(handle, name).equals(hash)) {
+            throw wrongPresentPassword();
+          }
           handle.execute(
               "UPDATE console_operator SET password_hash = ?, password_at = ? WHERE name = ?",
               nextHash,
@@ -216,6 +222,24 @@ public final class Operators {
             .bind("name", name)
             .mapTo(String.class)
             .findOne();
+  }
+
+  /** The same, and nobody sets another one before the end of the transaction. */
+  private static Optional<String> lockedHash(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT password_hash FROM console_operator WHERE name = :name FOR UPDATE")
+        .bind("name", name)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  private static ConsoleException wrongNameOrPassword() {
+    return new ConsoleException(ConsoleError.WRONG_PASSWORD, "The name or the password is wrong.");
+  }
+
+  private static ConsoleException wrongPresentPassword() {
+    return ConsoleException.at(
+        "former", ConsoleError.WRONG_PASSWORD, "The present password is wrong.");
   }
 
   private static ConsoleException linkEnded() {

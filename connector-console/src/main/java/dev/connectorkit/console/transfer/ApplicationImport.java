@@ -7,6 +7,7 @@ import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.handover.ApplicationRules;
 import dev.connectorkit.console.handover.ApplicationTable;
 import dev.connectorkit.console.handover.ApplicationText;
+import dev.connectorkit.console.instance.Difference;
 import dev.connectorkit.console.source.ApplicationEntry;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** What an import makes of the applications; a file that has none leaves them alone. */
@@ -103,7 +105,7 @@ final class ApplicationImport {
 
   private static void step(Planned planned, String clientId, ApplicationChange change) {
     Optional<Application> former = Optional.ofNullable(planned.former.get(clientId));
-    List<ImportPlan.Difference> differences = Differences.between(former, change);
+    List<Difference> differences = differences(former, change);
     Action action =
         former.isEmpty() ? Action.CREATE : differences.isEmpty() ? Action.KEEP : Action.CHANGE;
     planned.changes.put(clientId, change);
@@ -114,6 +116,22 @@ final class ApplicationImport {
             change.name(),
             differences,
             former.map(Application::secrets).orElse(List.of()).isEmpty()));
+  }
+
+  private static List<Difference> differences(
+      Optional<Application> former, ApplicationChange next) {
+    return Stream.of(
+            Difference.between("name", former.map(Application::name).orElse(""), next.name()),
+            Difference.between(
+                "return addresses",
+                former.map(one -> String.join(" ", one.redirectUris())).orElse(""),
+                String.join(" ", next.redirectUris())),
+            Difference.between(
+                "instances",
+                former.map(one -> String.join(" ", one.instances())).orElse(""),
+                String.join(" ", next.instances())))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static ApplicationStep other(Application one, boolean remove) {

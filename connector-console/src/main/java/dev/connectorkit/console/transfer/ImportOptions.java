@@ -5,7 +5,7 @@ package dev.connectorkit.console.transfer;
  *
  * @param remove whether what is not in the file is removed
  * @param enableUntried whether what the file has enabled is enabled although its config has not
- *     passed a try here; it comes disabled otherwise
+ *     passed a try here; otherwise it comes disabled, or waits as a change of what is live
  */
 public record ImportOptions(boolean remove, boolean enableUntried) {
 

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.transfer;
 
+import dev.connectorkit.console.instance.Difference;
 import dev.connectorkit.console.instance.StoredInstance;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,8 @@ public record ImportPlan(
    * @param differences what changes; without secrets
    * @param missingSecrets JSON pointers of secrets that have to be entered before it can run
    * @param untried whether the file enables it although its config has not passed a try here
+   * @param waits whether people can sign in with what is live as before, and the change is kept
+   *     beside it until it is put live
    */
   public record Step(
       Action action,
@@ -78,7 +81,8 @@ public record ImportPlan(
       StoredInstance.State state,
       List<Difference> differences,
       Set<String> missingSecrets,
-      boolean untried) {
+      boolean untried,
+      boolean waits) {
 
     public boolean isChange() {
       return action.isChange();
@@ -102,14 +106,4 @@ public record ImportPlan(
       return action.isChange();
     }
   }
-
-  /**
-   * One value that changes.
-   *
-   * @param place a word, such as {@code name}, {@code state} or {@code logo light}; or {@code
-   *     config} or {@code secret} with a JSON pointer
-   * @param before as JSON, or a word about a secret; empty for nothing
-   * @param after the same
-   */
-  public record Difference(String place, String before, String after) {}
 }

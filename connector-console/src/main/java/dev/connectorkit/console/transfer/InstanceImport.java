@@ -9,6 +9,8 @@ import dev.connectorkit.console.instance.InstanceRow;
 import dev.connectorkit.console.instance.InstanceRules;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceTable;
+import dev.connectorkit.console.instance.PendingRow;
+import dev.connectorkit.console.instance.PendingTable;
 import dev.connectorkit.console.instance.TryMarks;
 import dev.connectorkit.console.logo.LogoTable;
 import dev.connectorkit.console.logo.OwnLogos.Variant;
@@ -17,6 +19,7 @@ import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
 import dev.connectorkit.console.transfer.ImportPlan.Step;
+import dev.connectorkit.console.transfer.PlannedInstances.Waiting;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.ConnectorException;
 import dev.connectorkit.spi.Logo;
@@ -62,6 +65,7 @@ final class InstanceImport {
     var planned = new PlannedInstances();
     var steps = new InstanceSteps(sources, intake, marks, clock, references, options, next);
     InstanceTable.all(handle).forEach(row -> planned.former.put(row.id(), row));
+    PendingTable.all(handle).forEach(planned::addFormerWaiting);
     planned.formerLogos.putAll(LogoTable.all(handle));
     for (int i = 0; i < file.instances().size(); i++) {
       InstanceEntry entry = file.instances().get(i);
@@ -100,8 +104,11 @@ final class InstanceImport {
       Optional<InstanceRow> row = Optional.ofNullable(planned.rows.get(step.id()));
       switch (step.action()) {
         case CREATE -> InstanceTable.insert(handle, row.orElseThrow());
-        case CHANGE ->
-            InstanceTable.update(handle, row.orElseThrow(), former.orElseThrow().revision());
+        case CHANGE -> {
+          InstanceTable.update(handle, row.orElseThrow(), former.orElseThrow().revision());
+          Optional.ofNullable(planned.waiting.get(step.id()))
+              .ifPresent(change -> storeWaiting(handle, change, by));
+        }
         case REMOVE -> InstanceTable.delete(handle, step.id());
         case KEEP, LEAVE -> {
           continue;
@@ -126,6 +133,27 @@ final class InstanceImport {
         InstanceTable.place(handle, planned.order.get(i), i);
       }
     }
+  }
+
+  private void storeWaiting(Handle handle, Waiting change, String by) {
+    InstanceRow base = change.base();
+    var pending =
+        new PendingRow(
+            base.id(),
+            base.configRevision(),
+            change.config().config(),
+            change.config().secrets(),
+            base.tried(),
+            by,
+            clock.millis());
+    PendingTable.put(handle, pending);
+    audit.add(
+        handle,
+        by,
+        "instance.change-saved",
+        base.id(),
+        AuditValue.of(base.view()),
+        AuditValue.of(pending.over(base).view()));
   }
 
   private static void storeLogos(Handle handle, String id, PlannedInstances planned) {

@@ -5,18 +5,21 @@ import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.instance.ConfigIntake;
 import dev.connectorkit.console.instance.ConfigIntake.Accepted;
+import dev.connectorkit.console.instance.Difference;
+import dev.connectorkit.console.instance.Differences;
 import dev.connectorkit.console.instance.InstanceRow;
 import dev.connectorkit.console.instance.InstanceRules;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.instance.TryMarks;
+import dev.connectorkit.console.logo.OwnLogos;
 import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.console.source.InstanceEntry;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
-import dev.connectorkit.console.transfer.ImportPlan.Difference;
 import dev.connectorkit.console.transfer.ImportPlan.Step;
+import dev.connectorkit.console.transfer.PlannedInstances.Waiting;
 import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.Logo;
 import java.time.Clock;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What becomes of each instance of a file. */
 final class InstanceSteps {
@@ -78,17 +82,36 @@ final class InstanceSteps {
     }
     Accepted config = accept(entry, former);
     boolean untried = untried(entry, former, config);
-    InstanceRow row = row(entry, former, config, untried);
+    Optional<Waiting> waiting = untried ? waiting(planned, entry, former) : Optional.empty();
+    InstanceRow row =
+        waiting.isPresent()
+            ? former.orElseThrow().withName(name(entry)).revised(next, clock.millis())
+            : row(entry, former, config, untried);
+    waiting
+        .filter(change -> change.config().differs(change.base()))
+        .ifPresent(change -> planned.waiting.put(id, change));
     Map<Variant, Logo> logos = entry.logos().isPresent() ? given : planned.formerLogos(id);
     planned.rows.put(id, row);
     planned.runs.put(id, config.runs().open());
     planned.logos.put(id, logos);
-    List<Difference> differences = new ArrayList<>(Differences.between(former, row, config));
-    differences.addAll(Differences.ofLogos(planned.formerLogos(id), logos));
+    List<Difference> differences =
+        new ArrayList<>(
+            waiting
+                .map(change -> between(change, row))
+                .orElseGet(() -> Differences.between(former, row, config.kept())));
+    differences.addAll(differences(planned.formerLogos(id), logos));
     Action action =
         former.isEmpty() ? Action.CREATE : differences.isEmpty() ? Action.KEEP : Action.CHANGE;
     planned.steps.add(
-        new Step(action, id, row.connectorId(), row.state(), differences, row.missing(), untried));
+        new Step(
+            action,
+            id,
+            row.connectorId(),
+            row.state(),
+            differences,
+            row.missing(),
+            untried,
+            waiting.isPresent()));
   }
 
   static Step other(InstanceRow row, boolean remove) {
@@ -100,7 +123,50 @@ final class InstanceSteps {
         List.of(),
         // Nothing has to be entered for what goes.
         remove ? Set.of() : row.missing(),
+        false,
         false);
+  }
+
+  /** What people sign in with goes on, and what nobody has tried waits beside it. */
+  private Optional<Waiting> waiting(
+      PlannedInstances planned, InstanceEntry entry, Optional<InstanceRow> former) {
+    return former
+        .filter(row -> row.state() == StoredInstance.State.ENABLED && !options.enableUntried())
+        .map(row -> planned.formerWaiting.getOrDefault(row.id(), row))
+        .map(base -> new Waiting(base, accept(entry, Optional.of(base))))
+        .filter(change -> change.config().missing().isEmpty());
+  }
+
+  private static List<Difference> between(Waiting change, InstanceRow live) {
+    Accepted config = change.config();
+    InstanceRow next =
+        change
+            .base()
+            .withName(live.displayName())
+            .withConfig(config.config(), config.secrets(), Set.of());
+    return Differences.between(Optional.of(change.base()), next, config.kept());
+  }
+
+  /** Pictures are told by kind, size and hash. */
+  private static List<Difference> differences(Map<Variant, Logo> before, Map<Variant, Logo> after) {
+    return Stream.of(Variant.values())
+        .map(
+            variant ->
+                Difference.between(
+                    "logo " + variant.code(),
+                    Optional.ofNullable(before.get(variant)).map(InstanceSteps::word).orElse(""),
+                    Optional.ofNullable(after.get(variant)).map(InstanceSteps::word).orElse("")))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String word(Logo logo) {
+    return "%s, %d bytes, %.8s"
+        .formatted(logo.mediaType(), logo.content().length, OwnLogos.hash(logo));
+  }
+
+  private static String name(InstanceEntry entry) {
+    return InstanceRules.name(entry.displayName());
   }
 
   private Accepted accept(InstanceEntry entry, Optional<InstanceRow> former) {
@@ -157,7 +223,7 @@ final class InstanceSteps {
         entry.id(),
         entry.connectorId(),
         same ? former.orElseThrow().config() : config.config(),
-        InstanceRules.name(entry.displayName()),
+        name(entry),
         former.map(InstanceRow::position).orElse(0),
         state,
         next,

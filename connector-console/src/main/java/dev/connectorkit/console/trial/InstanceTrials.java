@@ -74,11 +74,20 @@ public final class InstanceTrials {
 
   /** Whether a report is of another config than the one that is stored now. */
   public boolean changedSince(TrialReport report) {
+    return !isNow(report.instanceId(), report.mark());
+  }
+
+  /** Whether a try that was begun is of the config that is stored now. */
+  public boolean isNow(String id, HeldTry held) {
+    return isNow(id, held.mark());
+  }
+
+  private boolean isNow(String id, String mark) {
     try {
-      return !changes.open(report.instanceId()).mark().equals(report.mark());
+      return changes.open(id).mark().equals(mark);
     } catch (ConnectorException e) {
       // What cannot be opened is not what was tried.
-      return true;
+      return false;
     }
   }
 
@@ -86,6 +95,11 @@ public final class InstanceTrials {
   public boolean canBeEnabled(String id) {
     StoredInstance instance = instances.get(id);
     return !instance.enabled() && !instance.readOnly();
+  }
+
+  /** Whether there is a change that passed its try and could be put live on the page now. */
+  public boolean canBePutLive(String id) {
+    return changes.find(id).filter(one -> one.instance().tried() && !one.stale()).isPresent();
   }
 
   /**

@@ -193,13 +193,13 @@ final class StoredRows implements AutoCloseable {
     assertThat(shop.instances()).containsExactly("one", "two");
     assertThat(services.handovers().find(SIGN_IN))
         .hasValueSatisfying(request -> assertThat(request.redirectUri()).isEqualTo(RETURN));
-    assertThat(services.codes().userInfo(Secret.of(ACCESS_TOKEN)))
+    assertThat(services.codes().userInfo(Secret.of(ACCESS_TOKEN), instance -> true))
         .map(SignedIn::claims)
         .hasValueSatisfying(claims -> assertThat(claims).containsEntry("sub", "github:1"));
     String idToken =
         services
             .codes()
-            .exchange(shop, Secret.of(CODE), RETURN, Secret.of("v".repeat(50)))
+            .exchange(shop, Secret.of(CODE), RETURN, Secret.of("v".repeat(50)), instance -> true)
             .idToken()
             .reveal();
     try {

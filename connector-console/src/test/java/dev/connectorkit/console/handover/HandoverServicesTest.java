@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,8 @@ class HandoverServicesTest {
   private static final String SECOND = "second 4V3iQeQ0c0cDmHHuBHcPZ0vbFBPRlT6rDtaTCFp3DSs=";
   private static final String RETURN = "https://shop.example/callback";
   private static final String VERIFIER = "v".repeat(50);
+
+  private static final Predicate<String> OFFERED = instance -> true;
 
   @Parameter DatabaseKind kind;
   @TempDir Path folder;
@@ -195,7 +198,8 @@ class HandoverServicesTest {
     assertThat(everything()).doesNotContain("canary-state", "Ada");
     Secret code = code(shop, "one");
     assertThat(everything()).doesNotContain("canary-state", "Ada", code.reveal());
-    TokenResponse response = services.codes().exchange(shop, code, RETURN, Secret.of(VERIFIER));
+    TokenResponse response =
+        services.codes().exchange(shop, code, RETURN, Secret.of(VERIFIER), OFFERED);
     assertThat(everything()).doesNotContain("Ada", response.accessToken().reveal());
 
     clock.advance(Duration.ofMinutes(16));
@@ -354,7 +358,7 @@ class HandoverServicesTest {
 
   private static boolean exchanges(HandoverServices node, Application shop, Secret code) {
     try {
-      node.codes().exchange(shop, code, RETURN, Secret.of(VERIFIER));
+      node.codes().exchange(shop, code, RETURN, Secret.of(VERIFIER), OFFERED);
       return true;
     } catch (OAuthException e) {
       assertThat(e.error()).isEqualTo(OAuthError.INVALID_GRANT);
@@ -364,7 +368,7 @@ class HandoverServicesTest {
 
   private String token(HandoverServices node, Application shop, String signIn) {
     return node.codes()
-        .exchange(shop, code(shop, signIn), RETURN, Secret.of(VERIFIER))
+        .exchange(shop, code(shop, signIn), RETURN, Secret.of(VERIFIER), OFFERED)
         .idToken()
         .reveal();
   }

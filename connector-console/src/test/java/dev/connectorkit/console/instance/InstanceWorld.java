@@ -57,6 +57,12 @@ public final class InstanceWorld implements AutoCloseable {
     return new InstanceChange(Map.of("clientId", clientId, "clientSecret", secret), Set.of(), "");
   }
 
+  /** Those that are not live yet, as whoever has these keys sees them. */
+  public PendingChanges changes(String keyFile) {
+    return new PendingChanges(
+        database, KeyFile.parse(Secret.of(keyFile)), host, instances, sync, audit, clock);
+  }
+
   public ConnectorHost host() {
     return host;
   }

@@ -2,6 +2,7 @@ package dev.connectorkit.console.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.connectorkit.console.DatabaseKind;
 import dev.connectorkit.console.MovingClock;
@@ -100,6 +101,32 @@ class InstancesTest {
                 .update("one", disabled.revision(), at("https://two.example/"), "ada")
                 .config())
         .containsEntry("server", "https://two.example/");
+  }
+
+  @Test
+  void aSecretGoesToNoOtherServerThanItWasEnteredFor() {
+    StoredInstance draft = instances.create("one", "sample", at("https://one.example"), "ada");
+    var elsewhere =
+        new InstanceChange(
+            Map.of("clientId", "id", "server", "https://two.example"), Set.of("/clientSecret"), "");
+
+    assertThatThrownBy(() -> instances.update("one", draft.revision(), elsewhere, "mallory"))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigProblem::pointer, ConfigProblem::keyword)
+                    .containsExactly(tuple("/clientSecret", "required")))
+        .hasMessageContaining("Enter it again");
+
+    assertThat(instances.get("one").config()).containsEntry("server", "https://one.example");
+    var sameServer =
+        new InstanceChange(
+            Map.of("clientId", "other", "server", "https://one.example/"),
+            Set.of("/clientSecret"),
+            "");
+    instances.update("one", draft.revision(), sameServer, "ada");
+    assertThat(sample.secretOf("one")).contains("canary");
   }
 
   @Test

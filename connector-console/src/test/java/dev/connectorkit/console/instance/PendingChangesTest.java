@@ -39,7 +39,7 @@ class PendingChangesTest {
   void enableOne() {
     DatabaseSettings settings = kind.fresh(folder);
     world = new InstanceWorld(settings);
-    changes = changes(InstanceWorld.KEY);
+    changes = world.changes(InstanceWorld.KEY);
     world.create("one", "id", "canary");
     world.instances.enable("one", true, "ada");
   }
@@ -60,6 +60,8 @@ class PendingChangesTest {
     assertThat(pending.instance().config()).containsEntry("clientId", "changed");
     assertThat(pending.instance().tried()).isFalse();
     assertThat(pending.changedBy()).isEqualTo("ada");
+    assertThat(pending.differences())
+        .containsExactly(new Difference("config /clientId", "\"id\"", "\"changed\""));
     refused(ConsoleError.NOT_TRIED, () -> changes.putLive("one", false, "ada"));
 
     changes.passed("one", changes.open("one").mark(), "ada");
@@ -223,18 +225,7 @@ class PendingChangesTest {
     new Resealing(world.database, both, world.audit).run("ada");
 
     assertThat(stored()).contains("v1.second.").doesNotContain("v1.first.");
-    assertThat(changes(SECOND + "\n" + InstanceWorld.KEY).find("one")).isPresent();
-  }
-
-  private PendingChanges changes(String keyFile) {
-    return new PendingChanges(
-        world.database,
-        KeyFile.parse(Secret.of(keyFile)),
-        world.host(),
-        world.instances,
-        world.sync,
-        world.audit,
-        world.clock);
+    assertThat(world.changes(SECOND + "\n" + InstanceWorld.KEY).find("one")).isPresent();
   }
 
   private StoredInstance save(String clientId, String secret, String name) {

@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,6 +333,41 @@ class OperatorsTest {
   }
 
   @Test
+  void aSignInUnderWayDoesNotOutliveAChangeOfThePassword() throws Exception {
+    operators.setUp(operators.issueLink(), "ada", PASSWORD);
+    OperatorSession session = operators.signIn("ada", PASSWORD, HERE);
+    String password = PASSWORD;
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String former = password;
+        var start = new CyclicBarrier(5);
+        List<Future<Optional<OperatorSession>>> others = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          others.add(
+              pool.submit(
+                  () -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return attempt(former);
+                  }));
+        }
+        start.await(30, TimeUnit.SECONDS);
+        password = "other long words " + round;
+        session = operators.changePassword(session, former, password);
+        for (Future<Optional<OperatorSession>> other : others) {
+          Optional<OperatorSession> opened = other.get(30, TimeUnit.SECONDS);
+          assertThat(opened.flatMap(one -> operators.session(one.token())))
+              .as("a session by the former password, in round " + round)
+              .isEmpty();
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(operators.session(session.token())).isPresent();
+  }
+
+  @Test
   void whoChangesThePasswordMustKnowThePresentOne() {
     OperatorSession session = operators.setUp(operators.issueLink(), "ada", PASSWORD);
 
@@ -350,7 +388,9 @@ class OperatorsTest {
     String link = operators.reset();
 
     assertThat(operators.session(session.token())).isEmpty();
+    OperatorSession meanwhile = operators.signIn("ada", PASSWORD, HERE);
     operators.setUp(link, "bob", "other long words");
+    assertThat(operators.session(meanwhile.token())).isEmpty();
     refused(ConsoleError.WRONG_PASSWORD, () -> operators.signIn("ada", PASSWORD, HERE));
     operators.signIn("bob", "other long words", HERE);
   }
@@ -369,6 +409,14 @@ class OperatorsTest {
             "operator.sign-in-failed",
             "operator.set-up",
             "operator.link-issued");
+  }
+
+  private Optional<OperatorSession> attempt(String password) {
+    try {
+      return Optional.of(operators.signIn("ada", password, HERE));
+    } catch (ConsoleException e) {
+      return Optional.empty();
+    }
   }
 
   private void failWithInventedNames(String from, int times) {

@@ -3,13 +3,20 @@ package dev.connectorkit.console.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.console.DatabaseKind;
+import dev.connectorkit.console.instance.Difference;
 import dev.connectorkit.console.instance.InstanceWorld;
+import dev.connectorkit.console.instance.PendingChange;
+import dev.connectorkit.console.instance.PendingChanges;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
 import dev.connectorkit.console.transfer.ImportPlan.Action;
 import dev.connectorkit.console.transfer.ImportPlan.Step;
+import dev.connectorkit.spi.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +91,97 @@ class UntriedImportTest {
     assertThat(step.action()).isEqualTo(Action.KEEP);
     assertThat(step.untried()).isFalse();
     assertThat(one().enabled()).isTrue();
+  }
+
+  @Test
+  void peopleGoOnSigningInWithWhatIsLiveAndTheChangeWaits() {
+    world.create("one", "id", "canary");
+    world.instances.enable("one", true, "ada");
+
+    Step step = only(apply(file("changed").replace("canary", "another canary"), false));
+
+    assertThat(step.action()).isEqualTo(Action.CHANGE);
+    assertThat(step.waits()).isTrue();
+    assertThat(step.state()).isEqualTo(StoredInstance.State.ENABLED);
+    assertThat(step.differences())
+        .extracting(Difference::place)
+        .containsExactly("config /clientId", "secret /clientSecret");
+    assertThat(one().enabled()).isTrue();
+    assertThat(one().config()).containsEntry("clientId", "id");
+    assertThat(world.sample.secretOf("one")).contains("canary");
+    PendingChange change = changes().find("one").orElseThrow();
+    assertThat(change.stale()).isFalse();
+    assertThat(change.changedBy()).isEqualTo("ada");
+    assertThat(changes().open("one").config())
+        .isEqualTo(Map.of("clientId", "changed", "clientSecret", Secret.of("another canary")));
+    assertThat(world.audit.entries(Long.MAX_VALUE, 1).toString())
+        .contains("instance.change-saved", "changed")
+        .doesNotContain("canary");
+
+    changes().putLive("one", true, "ada");
+    assertThat(one().config()).containsEntry("clientId", "changed");
+  }
+
+  @Test
+  void aChangeThatWaitsAlreadyIsTheSame() {
+    world.create("one", "id", "canary");
+    world.instances.enable("one", true, "ada");
+    apply(file("changed"), false);
+    long revision = one().revision();
+
+    Step again = only(apply(file("changed"), false));
+
+    assertThat(again.action()).isEqualTo(Action.KEEP);
+    assertThat(again.waits()).isTrue();
+    assertThat(one().revision()).isEqualTo(revision);
+  }
+
+  @Test
+  void aFurtherFileChangesWhatWaits() {
+    world.create("one", "id", "canary");
+    world.instances.enable("one", true, "ada");
+    apply(file("changed"), false);
+
+    Step more = only(apply(file("more"), false));
+
+    assertThat(more.differences())
+        .containsExactly(new Difference("config /clientId", "\"changed\"", "\"more\""));
+    assertThat(changes().open("one").config()).containsEntry("clientId", "more");
+    assertThat(one().config()).containsEntry("clientId", "id");
+  }
+
+  @Test
+  void aNameIsNoReasonToSaveWhatWaitsAgain() {
+    world.create("one", "id", "canary");
+    world.instances.enable("one", true, "ada");
+    apply(file("changed"), false);
+    Instant saved = changes().find("one").orElseThrow().changedAt();
+    world.clock.advance(Duration.ofMinutes(1));
+
+    Step named =
+        only(apply(file("changed").replace("\"state\"", "\"name\": \"New\", \"state\""), false));
+
+    assertThat(named.differences()).containsExactly(new Difference("name", "", "New"));
+    assertThat(one().displayName()).contains("New");
+    assertThat(changes().find("one").orElseThrow().changedAt()).isEqualTo(saved);
+    assertThat(changes().find("one").orElseThrow().stale()).isFalse();
+  }
+
+  @Test
+  void whatIsWantedUntriedIsLiveAtOnce() {
+    world.create("one", "id", "canary");
+    world.instances.enable("one", true, "ada");
+
+    Step step = only(apply(file("changed"), true));
+
+    assertThat(step.waits()).isFalse();
+    assertThat(one().enabled()).isTrue();
+    assertThat(one().config()).containsEntry("clientId", "changed");
+    assertThat(changes().find("one")).isEmpty();
+  }
+
+  private PendingChanges changes() {
+    return world.changes(InstanceWorld.KEY);
   }
 
   private ImportPlan apply(String text, boolean enableUntried) {
