@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.setting.ShownSetting;
 import dev.connectorkit.console.setting.ShownSetting.Source;
@@ -58,7 +57,7 @@ class BrowserTransferIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
     browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
   }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -46,6 +47,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void peopleSignInByItInARealBrowser() {
     apple.console.instances().enable(AppleWorld.ID, true, "test");
     try (Chromium browser = browser()) {
@@ -59,6 +61,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void anOperatorTriesItInARealBrowserAndIsStillSignedIn() {
     try (Chromium browser = browser()) {
       browser.driver.get(apple.console.setUpLink().orElseThrow().toString());
@@ -79,6 +82,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void anApplicationsPersonSignsInByItInARealBrowser() {
     TestApplication shop = shop();
     TestApplication.Session session = TestApplication.session();

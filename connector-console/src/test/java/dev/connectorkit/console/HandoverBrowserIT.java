@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.spi.Secret;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Applications, the preview and the public pages in a real browser, and what they look like. */
+@Tag("browser")
 class HandoverBrowserIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -42,7 +43,7 @@ class HandoverBrowserIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
     for (String id : List.of("huggingface", "staff", "draft")) {
