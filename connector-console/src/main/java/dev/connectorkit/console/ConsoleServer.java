@@ -49,6 +49,7 @@ import dev.connectorkit.console.logo.InstanceLogos;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.operator.PasswordCost;
+import dev.connectorkit.console.person.StoredPeople;
 import dev.connectorkit.console.plugin.PluginChanges;
 import dev.connectorkit.console.site.CallbackGuest;
 import dev.connectorkit.console.site.SignInLimit;
@@ -147,7 +148,13 @@ final class ConsoleServer implements AutoCloseable {
       var logos = new InstanceLogos(database, audit, sources::logos);
       this.handover = HandoverServices.of(database, settings.keys(), audit, publicUrl, clock);
       ClientAddresses addresses = settings.front().addresses(publicUrl);
-      var gate = new Gate(operators, Cookies.of(publicUrl));
+      // An operator or program may have stored something by another node a moment ago.
+      Runnable catchUp =
+          () -> {
+            sync.catchUp();
+            logos.lookAgain();
+          };
+      var gate = new Gate(operators, Cookies.of(publicUrl), catchUp);
       var catalogue = new Catalogue(host, sync, audit);
       var plugins = new PluginChanges(host.plugins(), audit, settings.allowUpload());
       var tries = new ProgramTries(database, settings.keys(), clock);
@@ -196,6 +203,7 @@ final class ConsoleServer implements AutoCloseable {
       var api =
           new ApiArea(
               apiTokens,
+              catchUp,
               List.of(
                   new StatusOperations(publicUrl, host, sync),
                   new SettingOperations(settings.sources().shown(), sync),
@@ -218,6 +226,7 @@ final class ConsoleServer implements AutoCloseable {
               choices,
               CallbackGuest.firstOf(trials, forApplications),
               limit,
+              opened(StoredPeople.start(database, settings.keys(), clock)),
               settings.tryOut().profilePage());
       this.web =
           opened(

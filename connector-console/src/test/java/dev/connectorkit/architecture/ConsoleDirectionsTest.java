@@ -24,6 +24,7 @@ class ConsoleDirectionsTest {
     "error, database audit operator instance source transfer logo watch web site admin api endpoint catalogue",
     "database, audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
     "audit, operator instance source transfer logo handover watch web site admin api endpoint catalogue",
+    "person, audit operator instance source transfer logo handover watch web site admin api endpoint catalogue form trial",
     "operator, instance source transfer logo handover watch web site admin api endpoint catalogue",
     "config, error database audit operator instance source transfer logo handover watch web site admin api endpoint catalogue",
     "provider, database audit operator instance source transfer logo handover watch web site admin api endpoint catalogue form trial",
@@ -76,7 +77,7 @@ class ConsoleDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.jdbi.., database audit operator provider instance transfer logo handover trial watch",
+    "org.jdbi.., database audit operator person provider instance transfer logo handover trial watch",
     "com.nimbusds.., handover",
     "com.zaxxer.., database",
     "org.flywaydb.., database",

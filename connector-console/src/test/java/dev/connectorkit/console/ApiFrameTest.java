@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +142,8 @@ class ApiFrameTest {
               "may_plugins",
               "true");
       assertThat(refused.statusCode()).isEqualTo(401);
-      assertThat(operator.page().select(".problem").text()).contains("password");
+      assertThat(operator.page().select("#password-error").text()).contains("password");
+      assertThat(operator.page().select("#password").attr("aria-invalid")).isEqualTo("true");
       assertThat(operator.page().select("#token")).isEmpty();
     }
     operator.get("/admin/api-tokens");
@@ -168,6 +170,59 @@ class ApiFrameTest {
     assertThat(changer.put("/order", "{\"order\": []}").expect(200)).isNotNull();
     // This one has the right; the console was started without.
     assertThat(program.delete("/plugins/any").expect(403).code()).isEqualTo("not_allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nightly, 0, days",
+    "nightly, soon, days",
+    "a:b, '', name",
+    "'', 90, name",
+    "a:b, 3651, name days"
+  })
+  void aWrongValueIsToldAtItsOwnField(String called, String days, String wrong) {
+    operator.get("/admin/api-tokens");
+    HttpResponse<String> refused =
+        operator.submit(
+            "form[action=/admin/api-tokens]",
+            "password",
+            ConsoleWorld.PASSWORD,
+            "name",
+            called,
+            "days",
+            days);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
+        .containsExactly(wrong.split(" "));
+    for (String field : List.of("name", "days")) {
+      Element input = operator.page().getElementById(field);
+      String problem = operator.page().select(".field:has(#" + field + ") .problem").text();
+      assertThat(!problem.isEmpty()).as(problem).isEqualTo(wrong.contains(field));
+      assertThat(List.of(input.attr("aria-describedby").split(" ")))
+          .as("what is read aloud of " + field)
+          .allSatisfy(id -> assertThat(operator.page().getElementById(id)).isNotNull())
+          .hasSize(problem.isEmpty() ? 1 : 2);
+    }
+    assertThat(operator.page().getElementById("name").val()).isEqualTo(called);
+    assertThat(operator.page().getElementById("days").val()).isEqualTo(days);
+  }
+
+  @Test
+  void aNameThatIsTakenIsToldAtTheName() {
+    operator.get("/admin/api-tokens");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
+        "name",
+        name,
+        "days",
+        "90");
+
+    assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
+        .containsExactly("name");
+    assertThat(operator.page().select("#name-error").text()).contains("already");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.Application;
 import dev.connectorkit.spi.Secret;
 import java.io.IOException;
@@ -37,7 +36,7 @@ class ApiPageIT {
   void open() throws IOException {
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     Files.copy(ConsoleWorld.shipped().resolve(JAR), plugins.resolve(JAR));
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
     console = world.startWithUploads(plugins, Optional.empty());
     operator = world.setUp(console);
   }

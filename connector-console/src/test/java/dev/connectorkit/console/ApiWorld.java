@@ -47,18 +47,18 @@ final class ApiWorld implements AutoCloseable {
 
   /** With a database of its own. */
   static ApiWorld in(Path folder) throws IOException {
-    return with(DatabaseSettings.embeddedIn(folder));
+    return with(DatabaseKind.chosen().fresh(folder));
   }
 
   static ApiWorld with(Path folder, SourceSettings sources) throws IOException {
-    var world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    var world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     return new ApiWorld(world, world.start(sources));
   }
 
   /** Where plugins may be changed. */
   static ApiWorld withUploads(Path folder, Path plugins, Optional<Path> trustFile)
       throws IOException {
-    var world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    var world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     return new ApiWorld(world, world.startWithUploads(plugins, trustFile));
   }
 

@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.connectorkit.apple.AppleConnectorFactory;
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.testkit.provider.Script;
 import dev.connectorkit.testkit.provider.ScriptedProvider;
@@ -57,7 +56,7 @@ final class AppleWorld implements AutoCloseable {
                 : provider.handle(request);
     world =
         new ConsoleWorld(
-            DatabaseSettings.embeddedIn(folder.resolve("data")),
+            DatabaseKind.chosen().fresh(folder.resolve("data")),
             port,
             SITE,
             Map.of(SITE, new TlsFront(port), "https://appleid.apple.com", pages));

@@ -2,13 +2,13 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -18,6 +18,7 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The pages that are about programs, in a real browser. */
+@Tag("browser")
 class BrowserApiTokensIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,7 +36,7 @@ class BrowserApiTokensIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
     browser.driver.get(console.setUpLink().orElseThrow().toString());
@@ -53,31 +54,35 @@ class BrowserApiTokensIT {
 
   @Test
   void aTokenIsMadeUsedAndRevokedByKeyboard() {
-    browser.driver.findElement(By.linkText("API tokens")).click();
+    Keyboard keyboard = browser.keyboard;
+    keyboard.enter(By.linkText("API tokens"));
     heading("API tokens");
-    browser.driver.findElement(By.id("right-change")).sendKeys(Keys.SPACE);
-    type("name", "a:b");
-    type("days", "0" + Keys.ENTER);
-    wait(By.id("problem"));
+    keyboard.type("name", "a:b");
+    keyboard.type("days", "0");
+    keyboard.type("right-change", Keys.SPACE);
+    keyboard.type("password", ConsoleWorld.PASSWORD);
+    keyboard.enter("make");
+    wait(By.id("days-error"));
+    assertThat(browser.driver.findElement(By.id("name-error")).isDisplayed()).isTrue();
     browser.look("console-api-token-refused");
 
-    browser.driver.findElement(By.id("name")).clear();
-    type("name", "nightly job");
-    browser.driver.findElement(By.id("days")).clear();
-    type("days", "90" + Keys.ENTER);
+    // Tab selects what is in a field, and a key takes its place.
+    keyboard.type("name", "nightly job");
+    keyboard.type("days", "90");
+    keyboard.type("password", ConsoleWorld.PASSWORD, Keys.ENTER);
     wait(By.id("token"));
     browser.look("console-api-token");
     var program =
         new ApiProgram(console.address(), browser.driver.findElement(By.id("token")).getText());
     program.get("/status").expect(200);
 
-    browser.driver.findElement(By.linkText("API tokens")).click();
+    keyboard.enter(By.linkText("API tokens"));
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.invisibilityOfElementLocated(By.id("token")));
     browser.look("console-api-tokens");
     assertThat(browser.driver.findElement(By.tagName("main")).getText())
         .contains("nightly job", "token:nightly job", "by ada", "read, change");
-    browser.driver.findElement(By.cssSelector("button.danger")).sendKeys(Keys.ENTER);
+    keyboard.enter(By.cssSelector("button.danger"));
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.urlContains("done=revoked"));
     program.get("/status").expect(401);
@@ -117,7 +122,8 @@ class BrowserApiTokensIT {
     browser.driver.findElement(By.linkText("API tokens")).click();
     heading("API tokens");
     browser.driver.findElement(By.id("right-change")).click();
-    type("name", name + Keys.ENTER);
+    type("name", name);
+    type("password", ConsoleWorld.PASSWORD + Keys.ENTER);
     return wait(By.id("token")).getText();
   }
 

@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.StoredInstance;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -25,6 +25,7 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Entries are dragged to their places, with a mouse and with a finger. */
+@Tag("browser")
 class BrowserOrderIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,7 +44,7 @@ class BrowserOrderIT {
 
   @BeforeEach
   void openTheList() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     world.setUp(console);
     for (String id : List.of("one", "two", "three")) {

@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class BrowserPendingIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
     browser = Chromium.start(world.internet.proxy(), world.internet.authority(), profile);
     console = world.start();
     browser.driver.get(console.setUpLink().orElseThrow().toString());

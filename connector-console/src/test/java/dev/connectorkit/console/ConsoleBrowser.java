@@ -10,26 +10,34 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** A browser without scripts: cookies, redirects within the site, and forms as they are. */
+/**
+ * A browser without scripts: cookies, redirects within the site, and forms as they are. Behind a
+ * load balancer each request goes to the next node in turn, also that of a redirect.
+ */
 final class ConsoleBrowser {
 
   // One for all: each would have threads of its own.
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
+  /** How long it waits for an answer. */
+  Duration patience = Duration.ofSeconds(30);
+
   final Map<String, String> cookies = new LinkedHashMap<>();
-  private final URI site;
+  private final List<URI> nodes;
+  private int turn;
   private HttpResponse<String> last;
   private String location = "/";
 
-  ConsoleBrowser(URI site) {
-    this.site = site;
+  ConsoleBrowser(URI... nodes) {
+    this.nodes = List.of(nodes);
   }
 
   HttpResponse<String> get(String target) {
@@ -78,8 +86,8 @@ final class ConsoleBrowser {
   }
 
   HttpRequest.Builder request(String target) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(site.resolve(target)).timeout(Duration.ofSeconds(30));
+    URI node = nodes.get(turn++ % nodes.size());
+    HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(target)).timeout(patience);
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",

@@ -159,6 +159,10 @@ final class ConsoleWorld implements AutoCloseable {
     return port;
   }
 
+  DatabaseSettings database() {
+    return database;
+  }
+
   /** Ends one console, as a restart does. */
   void stop(ConsoleServer node) {
     nodes.remove(node);

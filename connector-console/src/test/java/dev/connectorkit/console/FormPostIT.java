@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -45,6 +47,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void peopleSignInByItInARealBrowser() {
     apple.console.instances().enable(AppleWorld.ID, true, "test");
     try (Chromium browser = browser()) {
@@ -58,6 +61,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void anOperatorTriesItInARealBrowserAndIsStillSignedIn() {
     try (Chromium browser = browser()) {
       browser.driver.get(apple.console.setUpLink().orElseThrow().toString());
@@ -78,6 +82,7 @@ class FormPostIT {
   }
 
   @Test
+  @Tag("browser")
   void anApplicationsPersonSignsInByItInARealBrowser() {
     TestApplication shop = shop();
     TestApplication.Session session = TestApplication.session();
@@ -117,6 +122,64 @@ class FormPostIT {
         .startsWith("__Host-session=")
         .contains("Secure", "HttpOnly", "SameSite=Lax");
     assertThat(posted(person, form).statusCode()).as("once").isEqualTo(400);
+  }
+
+  @Test
+  void everyCookieIsTheSitesOwnAlone() throws Exception {
+    var operator = new ConsoleBrowser(apple.console.address());
+    Map<String, String> attributes = new TreeMap<>();
+    collect(attributes, operator.get(apple.console.setUpLink().orElseThrow().getPath()));
+    String set =
+        "password=%1$s&again=%1$s&name=ada&_token=%2$s"
+            .formatted(ConsoleWorld.PASSWORD.replace(' ', '+'), operator.token());
+    collect(attributes, form(operator, operator.page().select("form").attr("action"), set));
+    operator.get("/admin/api-tokens");
+    String made =
+        "password=%s&name=ci&days=&_token=%s"
+            .formatted(ConsoleWorld.PASSWORD.replace(' ', '+'), operator.token());
+    collect(attributes, form(operator, "/admin/api-tokens", made));
+    operator.get("/admin/instances/apple");
+    collect(attributes, form(operator, "/admin/instances/apple/try", "_token=" + operator.token()));
+    apple.console.instances().enable(AppleWorld.ID, true, "test");
+    var person = new ConsoleBrowser(apple.console.address());
+    HttpResponse<String> begun = person.post("/sign-in/apple", Map.of());
+    collect(attributes, begun);
+    collect(attributes, posted(person, consented(begun)));
+    collect(
+        attributes,
+        person.get(shop().authorize(TestApplication.session(), "connector", AppleWorld.ID)));
+
+    assertThat(attributes.keySet())
+        .containsExactly(
+            "__Host-application",
+            "__Host-browser",
+            "__Host-made",
+            "__Host-operator",
+            "__Host-session",
+            "__Host-trial-apple",
+            "__Host-visitor");
+    assertThat(attributes.values())
+        .allSatisfy(
+            text -> assertThat(text).contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite="));
+    assertThat(attributes.keySet().stream().filter(name -> attributes.get(name).contains("None")))
+        .as("what a page of the provider has to bring along")
+        .containsExactlyInAnyOrder("__Host-application", "__Host-browser", "__Host-trial-apple");
+  }
+
+  private static HttpResponse<String> form(ConsoleBrowser browser, String target, String body) {
+    return browser.send(
+        browser
+            .request(target)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** The newest of each cookie, by its name. */
+  private static void collect(Map<String, String> attributes, HttpResponse<String> answer) {
+    answer
+        .headers()
+        .allValues("Set-Cookie")
+        .forEach(header -> attributes.put(header.substring(0, header.indexOf('=')), header));
   }
 
   /** The form on the provider's page, for whoever was sent there. */

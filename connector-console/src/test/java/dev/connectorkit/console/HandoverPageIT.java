@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.handover.Applications.Registered;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
@@ -46,7 +45,7 @@ class HandoverPageIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
     ConsoleServer console = world.start();
     ConsoleWorld.offer(console, "huggingface");
     shop =

@@ -7,7 +7,6 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
@@ -69,7 +68,7 @@ final class HandoverScene
   }
 
   private void open(Path folder) throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     ConsoleWorld.offer(console, ID);
     ConsoleWorld.offer(console, "another");

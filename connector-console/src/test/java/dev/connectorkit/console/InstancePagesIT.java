@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.StoredInstance;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
@@ -40,7 +39,7 @@ class InstancePagesIT {
 
   @Test
   void anEntryMovesByWholePlacesOnly() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleServer console = world.start();
     ConsoleBrowser operator = world.setUp(console);
     for (String id : List.of("one", "two", "three")) {
@@ -62,7 +61,7 @@ class InstancePagesIT {
 
   @Test
   void aDraftIsNotOnTheSignInPageUntilItIsEnabled() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleServer console = world.start();
     ConsoleBrowser operator = world.setUp(console);
     create(console, ID);
@@ -91,7 +90,7 @@ class InstancePagesIT {
 
   @Test
   void theOrderIsChangedByButtons() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleServer console = world.start();
     ConsoleBrowser operator = world.setUp(console);
     for (String id : new String[] {"one", "two", "three"}) {
@@ -113,7 +112,7 @@ class InstancePagesIT {
 
   @Test
   void whatWasDoneIsSaidOfItsEntryWhoseButtonHasTheFocus() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleServer console = world.start();
     ConsoleBrowser operator = world.setUp(console);
     for (String id : new String[] {"one", "two", "three"}) {
@@ -141,7 +140,7 @@ class InstancePagesIT {
 
   @Test
   void anAddressPutsNoWordsOfItsOwnOnAPage() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleBrowser operator = world.setUp(world.start());
 
     operator.get("/admin/instances?done=removed&of=Call+555-1234");
@@ -161,7 +160,7 @@ class InstancePagesIT {
 
   @Test
   void namesThatPeopleCannotTellApartArePointedOut() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleServer console = world.start();
     ConsoleBrowser operator = world.setUp(console);
     create(console, "one");
@@ -184,7 +183,7 @@ class InstancePagesIT {
 
   @Test
   void whoSignedInIsOnNoPageOfItsOwnUnlessThatWasAskedFor() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     world.tryOut(TryOut.NOTHING);
     ConsoleServer console = world.start();
     ConsoleWorld.offer(console, ID);
@@ -205,7 +204,7 @@ class InstancePagesIT {
 
   @Test
   void removalIsAskedForAndDone() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     ConsoleServer console = world.start();
     ConsoleBrowser operator = world.setUp(console);
     create(console, ID);

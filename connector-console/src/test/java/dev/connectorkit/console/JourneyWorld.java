@@ -1,6 +1,5 @@
 package dev.connectorkit.console;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.host.http.HttpSettings;
 import dev.connectorkit.host.signin.SealingKeys;
 import dev.connectorkit.spi.Secret;
@@ -48,7 +47,7 @@ final class JourneyWorld implements AutoCloseable {
                 Optional.of(url),
                 Path.of(System.getProperty("console.plugins")),
                 Optional.empty(),
-                DatabaseSettings.embeddedIn(folder),
+                DatabaseKind.chosen().fresh(folder),
                 SealingKeys.of("k1", key())),
             HttpSettings.defaults()
                 .withProxy(internet.proxy())

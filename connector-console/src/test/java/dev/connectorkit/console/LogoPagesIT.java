@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.instance.InstanceChange;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -37,7 +36,7 @@ class LogoPagesIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     operator = world.setUp(console);
     console
@@ -110,6 +109,19 @@ class LogoPagesIT {
     assertThat(problem).isNotEmpty();
     assertThat(problem.contains("neither a PNG nor an SVG")).isEqualTo(content.equals("hello"));
     assertThat(logos()).containsExactly("/logo/huggingface-universal/light");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void theFileThatWasSentIsTheOneThatIsWrong(String variant) {
+    upload(variant, "hello".getBytes(UTF_8));
+
+    assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
+        .containsExactly(variant + "-file");
+    assertThat(operator.page().select("[aria-describedby=problem]").eachAttr("id"))
+        .containsExactly(variant + "-file");
+    assertThat(operator.page().select(".field:has(#" + variant + "-file) #problem").text())
+        .contains("neither a PNG nor an SVG");
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ class MadeSecretsIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     operator = world.setUp(console);
     ConsoleWorld.offer(console, "huggingface");

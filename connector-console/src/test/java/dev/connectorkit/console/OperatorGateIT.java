@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.console.ConsoleRoutes.Route;
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +61,7 @@ class OperatorGateIT {
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     Files.copy(
         ConsoleWorld.shipped().resolve("connector-huggingface.jar"), plugins.resolve("hf.jar"));
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
     console = world.startWithUploads(plugins, Optional.empty());
     world.setUp(console);
     ConsoleWorld.offer(console, "huggingface");
@@ -269,7 +268,8 @@ class OperatorGateIT {
           .isEqualTo(OTHER_ANSWERS.getOrDefault(route.path(), 200));
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
           .as(route.path())
-          .contains("default-src 'none'", "frame-ancestors 'none'");
+          .as(route.path())
+          .contains("default-src 'none'", "img-src 'self';", "frame-ancestors 'none'");
       assertThat(answer.headers().firstValue("Cache-Control"))
           .as(route.path())
           .contains("no-store");

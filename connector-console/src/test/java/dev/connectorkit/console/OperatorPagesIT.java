@@ -30,7 +30,7 @@ class OperatorPagesIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
   }
 
@@ -139,7 +139,7 @@ class OperatorPagesIT {
 
   @Test
   void aConsoleThatIsStartedKeepsPasswordsAtTheRecommendedCost() {
-    DatabaseSettings stored = DatabaseSettings.embeddedIn(folder.resolve("started"));
+    DatabaseSettings stored = DatabaseKind.chosen().fresh(folder.resolve("started"));
     var settings =
         new ServeSettings(
             "127.0.0.1",

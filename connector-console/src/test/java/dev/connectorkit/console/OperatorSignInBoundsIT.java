@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class OperatorSignInBoundsIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     world.front(new FrontSettings(List.of("127.0.0.0/8", "::1"), 0));
     console = world.start();
     world.setUp(console);

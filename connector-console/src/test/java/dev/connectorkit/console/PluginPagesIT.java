@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
@@ -47,7 +46,7 @@ class PluginPagesIT {
   void prepare() throws IOException {
     plugins = Files.createDirectory(folder.resolve("plugins"));
     shipped = ConsoleWorld.shipped().resolve("connector-huggingface.jar");
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
   }
 
   @AfterEach

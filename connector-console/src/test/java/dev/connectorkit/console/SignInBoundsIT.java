@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.console.database.ConsoleDatabase;
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -11,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class SignInBoundsIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder), "https://sign-in.example");
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder), "https://sign-in.example");
     world.front(new FrontSettings(List.of("127.0.0.0/8", "::1"), PER_MINUTE));
     console = world.start();
     ConsoleWorld.offer(console, "huggingface");
@@ -99,19 +100,11 @@ class SignInBoundsIT {
   void cannotTakeThePlacesOfOneApplicationByMeansOfAnother() {
     world.stop(console);
     // What a flood from many addresses leaves behind.
-    try (ConsoleDatabase database = ConsoleDatabase.open(DatabaseSettings.embeddedIn(folder))) {
+    try (ConsoleDatabase database = ConsoleDatabase.open(world.database())) {
       long ends = world.clock.millis() + Duration.ofMinutes(15).toMillis();
       for (int from = 0; from < 50_000; from += 2_000) {
         int first = from;
-        database.change(
-            handle ->
-                handle.execute(
-                    "INSERT INTO console_handover (sign_in_id, client_id, request, ends_at)"
-                        + " SELECT 'waiting' || x, ?, '', ? FROM SYSTEM_RANGE(?, ?)",
-                    shop.clientId,
-                    ends,
-                    first,
-                    first + 1_999));
+        database.change(handle -> waiting(handle, first, first + 2_000, ends));
       }
     }
     console = world.start();
@@ -141,6 +134,17 @@ class SignInBoundsIT {
         person.send(person.request("/me").header("X-Forwarded-For", STRANGER));
 
     assertThat(profile.body()).contains("Ada Example");
+  }
+
+  private int waiting(Handle handle, int from, int to, long ends) {
+    PreparedBatch rows =
+        handle.prepareBatch(
+            "INSERT INTO console_handover (sign_in_id, client_id, request, ends_at)"
+                + " VALUES (?, ?, '', ?)");
+    for (int i = from; i < to; i++) {
+      rows.add("waiting" + i, shop.clientId, ends);
+    }
+    return rows.execute().length;
   }
 
   private HttpResponse<String> atTheSite(String forwardedFor) {

@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import dev.connectorkit.testkit.huggingface.Quirk;
@@ -35,7 +34,7 @@ class SignInPagesIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     operator = world.setUp(console);
     ConsoleWorld.offer(console, "huggingface");

@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.setting.ShownSetting;
 import dev.connectorkit.console.setting.ShownSetting.Source;
 import java.io.IOException;
@@ -38,7 +37,7 @@ class SourcePagesIT {
   @BeforeEach
   void open() throws IOException {
     file = Files.writeString(folder.resolve("instances.json"), FILE);
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder.resolve("data")));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
     console =
         world.start(
             new SourceSettings(

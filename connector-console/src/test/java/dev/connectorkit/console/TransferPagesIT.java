@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.handover.ApplicationChange;
 import dev.connectorkit.console.handover.Applications.Registered;
 import dev.connectorkit.console.instance.InstanceChange;
@@ -28,7 +27,7 @@ class TransferPagesIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     operator = world.setUp(console);
   }

@@ -2,7 +2,6 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import java.io.IOException;
@@ -33,7 +32,7 @@ class TrialPagesIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
     operator = world.setUp(console);
     ConsoleWorld.add(console, ID, "");
@@ -109,6 +108,25 @@ class TrialPagesIT {
 
     assertThat(operator.page().select("#changed").text()).contains("was changed since");
     assertThat(operator.page().select("#enable")).isEmpty();
+  }
+
+  @Test
+  void whatABrowserHoldsOfOneTryIsOfNoUseForAnother() {
+    ConsoleWorld.add(console, "second", "");
+    String callback = begin();
+    String held = operator.cookies.remove("trial-" + ID);
+    operator.cookies.put("trial-second", held);
+
+    assertThat(operator.get(callback.replace("/" + ID + "?", "/second?")).body())
+        .doesNotContain("The try passed", "Ada Example");
+    operator.cookies.remove("trial-second");
+    char last = held.charAt(held.length() - 2);
+    operator.cookies.put(
+        "trial-" + ID, held.substring(0, held.length() - 2) + (last == 'A' ? 'B' : 'A') + "A");
+    assertThat(operator.get(callback).body()).doesNotContain("The try passed", "Ada Example");
+
+    operator.cookies.put("trial-" + ID, held);
+    assertThat(operator.get(callback).body()).contains("The try passed");
   }
 
   @Test

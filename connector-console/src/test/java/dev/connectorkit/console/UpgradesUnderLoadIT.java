@@ -3,7 +3,6 @@ package dev.connectorkit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.console.database.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +33,7 @@ class UpgradesUnderLoadIT {
     LaterJar.install(plugins, "0.1.1");
     ExecutorService threads = Executors.newFixedThreadPool(PEOPLE);
     var over = new AtomicBoolean();
-    try (var world = new ConsoleWorld(DatabaseSettings.embeddedIn(data))) {
+    try (var world = new ConsoleWorld(DatabaseKind.chosen().fresh(data))) {
       world.plugins(plugins);
       ConsoleServer console = world.start();
       add(console);

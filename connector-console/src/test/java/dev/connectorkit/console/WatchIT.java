@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.testkit.huggingface.FakeHuggingFace.Consent;
 import dev.connectorkit.testkit.huggingface.FakePerson;
 import dev.connectorkit.testkit.huggingface.Quirk;
@@ -35,7 +34,7 @@ class WatchIT {
 
   @BeforeEach
   void open() throws IOException {
-    world = new ConsoleWorld(DatabaseSettings.embeddedIn(folder));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
     console = world.start();
   }
 

@@ -9,6 +9,7 @@ import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.operator.Operators;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Templates;
+import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.Secret;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -62,7 +63,7 @@ public final class ApiTokenPages implements AdminPages {
                 gate,
                 made.take(context, session, PLACE).map(Secret::reveal).orElse(""),
                 Entered.nothing(),
-                ""));
+                Map.of()));
     gate.post(routes, LIST, (context, session) -> issue(context, session, gate));
     gate.post(
         routes,
@@ -90,7 +91,7 @@ public final class ApiTokenPages implements AdminPages {
         throw e;
       }
       context.status(e.error().httpStatus());
-      show(context, session, gate, "", entered, String.valueOf(e.getMessage()));
+      show(context, session, gate, "", entered, problems(e));
     }
   }
 
@@ -100,7 +101,7 @@ public final class ApiTokenPages implements AdminPages {
       Gate gate,
       String fresh,
       Entered entered,
-      String problem) {
+      Map<String, String> problems) {
     Instant now = clock.instant();
     List<ApiTokenLine> lines =
         tokens.list().stream().map(token -> ApiTokenLine.of(token, now)).toList();
@@ -120,8 +121,19 @@ public final class ApiTokenPages implements AdminPages {
             entered.days(),
             "rights",
             entered.rights(),
-            "problem",
-            problem));
+            "problems",
+            problems));
+  }
+
+  /** By field; by the empty name what is about none. */
+  private static Map<String, String> problems(ConsoleException refusal) {
+    if (refusal.problems().isEmpty()) {
+      return Map.of(refusal.field(), String.valueOf(refusal.getMessage()));
+    }
+    return refusal.problems().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                problem -> problem.pointer().substring(1), ConfigProblem::message));
   }
 
   private static Optional<Duration> lifetime(String days) {

@@ -28,11 +28,16 @@ public final class Gate {
 
   private final Operators operators;
   private final Cookies cookies;
+  private final Runnable letIn;
   private final SecureRandom random = new SecureRandom();
 
-  public Gate(Operators operators, Cookies cookies) {
+  /**
+   * @param letIn done before each page of somebody who was let in
+   */
+  public Gate(Operators operators, Cookies cookies, Runnable letIn) {
     this.operators = operators;
     this.cookies = cookies;
+    this.letIn = letIn;
   }
 
   /** A page for operators; anybody else is shown the way to sign in. */
@@ -130,6 +135,7 @@ public final class Gate {
                 () ->
                     new ConsoleException(ConsoleError.NOT_SIGNED_IN, "Sign in to see this page."));
     context.attribute(LET_IN, session);
+    letIn.run();
     return session;
   }
 }

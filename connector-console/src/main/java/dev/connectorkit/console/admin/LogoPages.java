@@ -36,9 +36,9 @@ public final class LogoPages implements AdminPages {
 
   @Override
   public void addTo(RoutesConfig routes, Gate gate) {
-    gate.get(routes, PAGE, (context, session) -> show(context, session, gate, ""));
+    gate.get(routes, PAGE, (context, session) -> show(context, session, gate, "", ""));
     for (Variant variant : Variant.values()) {
-      String path = PAGE + "/" + variant.name().toLowerCase(Locale.ROOT);
+      String path = PAGE + "/" + word(variant);
       gate.upload(
           routes,
           path,
@@ -64,11 +64,15 @@ public final class LogoPages implements AdminPages {
         throw e;
       }
       context.status(e.error().httpStatus());
-      show(context, session, gate, String.valueOf(e.getMessage()));
+      show(context, session, gate, String.valueOf(e.getMessage()), word(variant));
     }
   }
 
-  private void show(Context context, OperatorSession session, Gate gate, String problem) {
+  /**
+   * @param at the variant whose file was refused; empty for none
+   */
+  private void show(
+      Context context, OperatorSession session, Gate gate, String problem, String at) {
     StoredInstance instance = instances.get(id(context));
     OwnLogos own = logos.of(instance.id());
     templates.render(
@@ -87,6 +91,8 @@ public final class LogoPages implements AdminPages {
             own.dark().orElse(""),
             "problem",
             problem,
+            "at",
+            at,
             "elsewhere",
             instance.readOnly()));
   }
@@ -101,6 +107,10 @@ public final class LogoPages implements AdminPages {
     } catch (IOException e) {
       throw new ConsoleException(ConsoleError.INVALID, "The file did not arrive. Send it again.");
     }
+  }
+
+  private static String word(Variant variant) {
+    return variant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String id(Context context) {

@@ -22,11 +22,16 @@ public final class ApiArea implements Area {
 
   private final Bearer bearer;
   private final List<ApiGroup> groups;
+  private final Runnable letIn;
   private final byte[] reference = reference();
   private @Nullable ApiRoutes routes;
 
-  public ApiArea(ApiTokens tokens, List<ApiGroup> groups) {
+  /**
+   * @param letIn done before each operation of a program that was let in
+   */
+  public ApiArea(ApiTokens tokens, Runnable letIn, List<ApiGroup> groups) {
     this.bearer = new Bearer(tokens);
+    this.letIn = letIn;
     this.groups = List.copyOf(groups);
   }
 
@@ -41,7 +46,7 @@ public final class ApiArea implements Area {
     config.get(
         ApiRoutes.ROOT + REFERENCE,
         context -> context.contentType(MediaTypes.YAML).result(reference));
-    var added = new ApiRoutes(config, bearer);
+    var added = new ApiRoutes(config, bearer, letIn);
     groups.forEach(group -> group.addTo(added));
     routes = added;
   }

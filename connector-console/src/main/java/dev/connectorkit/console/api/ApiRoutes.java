@@ -24,11 +24,16 @@ public final class ApiRoutes {
 
   private final RoutesConfig routes;
   private final Bearer bearer;
+  private final Runnable letIn;
   private final List<Route> known = new ArrayList<>();
 
-  ApiRoutes(RoutesConfig routes, Bearer bearer) {
+  /**
+   * @param letIn done before each operation of a program that was let in
+   */
+  ApiRoutes(RoutesConfig routes, Bearer bearer, Runnable letIn) {
     this.routes = routes;
     this.bearer = bearer;
+    this.letIn = letIn;
   }
 
   /**
@@ -96,7 +101,9 @@ public final class ApiRoutes {
   }
 
   private ApiRequest request(Context context, ApiRight right) {
-    return new ApiRequest(context, bearer.required(context, right));
+    var request = new ApiRequest(context, bearer.required(context, right));
+    letIn.run();
+    return request;
   }
 
   private static void send(Context context, ApiAnswer answer) {

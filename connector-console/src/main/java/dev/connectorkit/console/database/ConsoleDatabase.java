@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /** The console's database, at the version of this program. Safe for use by many threads. */
 public final class ConsoleDatabase implements AutoCloseable {
 
-  private static final int STATEMENT_SECONDS = 2;
+  static final int STATEMENT_SECONDS = 2;
   private static final int ATTEMPTS = 5;
   private static final Duration BETWEEN_MIGRATIONS = Duration.ofMillis(300);
 
@@ -91,6 +91,16 @@ public final class ConsoleDatabase implements AutoCloseable {
    */
   public <T> T change(Work<T> work) {
     return attempt(() -> jdbi.withHandle(handle -> kept(handle, work)));
+  }
+
+  /**
+   * Changes what may be gone after the machine lost its power: without a transaction around the
+   * statements, and without waiting for the disk; again when it lost a race.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE} within five seconds
+   */
+  public <T> T changeForNow(Work<T> work) {
+    return attempt(() -> jdbi.withHandle(work::in));
   }
 
   /** Whether it answers now. */

@@ -4,6 +4,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Whether the database answers, known without asking it: whoever asks for readiness gets an answer
@@ -15,8 +17,9 @@ public final class Readiness implements AutoCloseable {
   // A probe that hangs ends within five seconds.
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
-  private final ConsoleDatabase database;
-  private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
+  private final BooleanSupplier database;
+  private final LongSupplier nanoTime;
+  private final AtomicLong lastAnswer;
   private volatile boolean answers = true;
   private final ScheduledExecutorService probes =
       Executors.newSingleThreadScheduledExecutor(
@@ -26,19 +29,25 @@ public final class Readiness implements AutoCloseable {
             return thread;
           });
 
-  private Readiness(ConsoleDatabase database) {
+  /**
+   * @param database whether it answers now
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  Readiness(BooleanSupplier database, LongSupplier nanoTime) {
     this.database = database;
+    this.nanoTime = nanoTime;
+    this.lastAnswer = new AtomicLong(nanoTime.getAsLong());
   }
 
   public static Readiness of(ConsoleDatabase database) {
-    var readiness = new Readiness(database);
+    var readiness = new Readiness(database::answers, System::nanoTime);
     readiness.probes.scheduleWithFixedDelay(
         readiness::probe, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     return readiness;
   }
 
   public boolean isReady() {
-    return answers && System.nanoTime() - lastAnswer.get() < STALE_NANOS;
+    return answers && nanoTime.getAsLong() - lastAnswer.get() < STALE_NANOS;
   }
 
   @Override
@@ -47,10 +56,10 @@ public final class Readiness implements AutoCloseable {
     probes.shutdown();
   }
 
-  private void probe() {
-    answers = database.answers();
+  void probe() {
+    answers = database.getAsBoolean();
     if (answers) {
-      lastAnswer.set(System.nanoTime());
+      lastAnswer.set(nanoTime.getAsLong());
     }
   }
 }

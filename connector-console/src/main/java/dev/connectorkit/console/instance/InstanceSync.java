@@ -36,6 +36,8 @@ public final class InstanceSync implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(InstanceSync.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+  // Whoever changes something may wait for a provider under the lock.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   // What could not run may run later, such as when its provider's discovery answers again.
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -108,6 +110,15 @@ public final class InstanceSync implements AutoCloseable {
 
   /** Whether it is stored as enabled; it may be at rest all the same. */
   public boolean isEnabled(String id) {
+    if (seenEnabled(id)) {
+      return true;
+    }
+    // Somebody saw it on the page of another node, where it was enabled a moment ago.
+    catchUp();
+    return seenEnabled(id);
+  }
+
+  private boolean seenEnabled(String id) {
     for (StoredInstance stored : view.instances()) {
       if (stored.id().equals(id)) {
         return stored.enabled();
@@ -181,6 +192,33 @@ public final class InstanceSync implements AutoCloseable {
         });
   }
 
+  /**
+   * Looks when something was stored since the last time, for whoever comes from another node. Waits
+   * a moment only for whoever changes something: what was seen last counts then.
+   *
+   * @throws ConnectorException with {@link ConnectorError#STORE_UNAVAILABLE}
+   */
+  public void catchUp() {
+    try {
+      if (database.read(ChangeCount.INSTANCES::now) != view.revision()
+          && lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          look();
+        } finally {
+          lock.unlock();
+        }
+      }
+    } catch (ConnectorException e) {
+      if (e.error() == ConnectorError.STORE_UNAVAILABLE) {
+        // Or the next question would wait for the same database once more.
+        throw e;
+      }
+      told(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Does something while the instances of the host do not change otherwise. */
   <T> T locked(Callable<T> work) {
     lock.lock();
@@ -240,11 +278,15 @@ public final class InstanceSync implements AutoCloseable {
       look();
     } catch (ConnectorException e) {
       if (e.error() != ConnectorError.STORE_UNAVAILABLE) {
-        LOG.warn("The stored instances cannot be looked at: {}", e.getMessage());
+        told(e);
       }
     } catch (RuntimeException e) {
       LOG.error("The stored instances cannot be looked at.", e);
     }
+  }
+
+  private static void told(ConnectorException failure) {
+    LOG.warn("The stored instances cannot be looked at: {}", failure.getMessage());
   }
 
   private void apply(long revision, List<InstanceRow> rows) {

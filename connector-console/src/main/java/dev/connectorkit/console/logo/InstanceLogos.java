@@ -142,7 +142,8 @@ public final class InstanceLogos {
     return removed;
   }
 
-  private void lookAgain() {
+  /** Has the next request look, also within the second. */
+  public void lookAgain() {
     view = new View(System.nanoTime() - 2 * LOOK_NANOS, view.logos(), view.stored());
   }
 

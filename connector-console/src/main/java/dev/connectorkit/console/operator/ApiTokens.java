@@ -5,12 +5,14 @@ import dev.connectorkit.console.config.ConfigJson;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.spi.ConfigProblem;
 import dev.connectorkit.spi.Secret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -67,20 +69,13 @@ public final class ApiTokens {
    * @param rights beside {@link ApiRight#READ}, which every token has
    * @param by the operator's name
    * @throws ConsoleException with {@link ConsoleError#INVALID}, or with {@link
-   *     ConsoleError#CONFLICT} when the name is taken
+   *     ConsoleError#CONFLICT} when the name is taken; its problems point at {@code /name} and
+   *     {@code /days}
    */
   public IssuedApiToken issue(
       String name, Optional<Duration> lifetime, Set<ApiRight> rights, String by) {
     String called = name.strip();
-    if (!NAME.matcher(called).matches()) {
-      throw new ConsoleException(
-          ConsoleError.INVALID, "The name must have 1 to 50 letters, digits or any of . _ @ + -");
-    }
-    if (lifetime.filter(time -> time.toDays() < 1 || time.compareTo(LONGEST) > 0).isPresent()) {
-      throw new ConsoleException(
-          ConsoleError.INVALID,
-          "A token ends after 1 to " + LONGEST.toDays() + " days, or not at all.");
-    }
+    check(called, lifetime);
     String text = PREFIX + Token.random();
     String words = ApiRight.text(with(rights));
     return database.change(
@@ -172,15 +167,39 @@ public final class ApiTokens {
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
+  private static void check(String name, Optional<Duration> lifetime) {
+    var problems = new ArrayList<ConfigProblem>();
+    if (!NAME.matcher(name).matches()) {
+      problems.add(
+          new ConfigProblem(
+              "/name",
+              "pattern",
+              "The name must have 1 to 50 letters, digits, spaces or any of . _ @ + -, and begin"
+                  + " with a letter or a digit."));
+    }
+    if (lifetime.filter(time -> time.toDays() < 1 || time.compareTo(LONGEST) > 0).isPresent()) {
+      problems.add(
+          new ConfigProblem(
+              "/days",
+              "range",
+              "A token ends after 1 to " + LONGEST.toDays() + " days, or not at all."));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConsoleException(
+          ConsoleError.INVALID,
+          problems.stream().map(ConfigProblem::message).collect(Collectors.joining(" ")),
+          problems);
+    }
+  }
+
   private static void requireRoom(Handle handle, String name) {
     List<String> names =
         handle.createQuery("SELECT name FROM console_api_token").mapTo(String.class).list();
     if (names.contains(name)) {
+      String taken =
+          "There is a token '" + name + "' already. Choose another name, or revoke that one first.";
       throw new ConsoleException(
-          ConsoleError.CONFLICT,
-          "There is a token '"
-              + name
-              + "' already. Choose another name, or revoke that one first.");
+          ConsoleError.CONFLICT, taken, List.of(new ConfigProblem("/name", "unique", taken)));
     }
     if (names.size() >= MOST) {
       throw new ConsoleException(

@@ -2,9 +2,9 @@ package dev.connectorkit.console.site;
 
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.web.RequestId;
+import dev.connectorkit.console.web.SecurityHeaders;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.console.web.Texts;
-import dev.connectorkit.host.CompletedSignIn;
 import dev.connectorkit.spi.ConnectorException;
 import io.javalin.http.Context;
 import java.util.HashMap;
@@ -41,21 +41,22 @@ public final class Pages {
   }
 
   void profile(Context context, SignedInPerson person) {
+    context.header("Content-Security-Policy", SecurityHeaders.PROFILE_POLICY);
     render(context, "site/profile.jte", Map.of("person", person));
   }
 
-  void failed(ConnectorException failure, Context context, Optional<CompletedSignIn> signIn) {
+  void failed(ConnectorException failure, Context context, Optional<SignedInPerson> person) {
     FailureText text = FailureText.of(failure.error(), Texts.of(context));
-    message(context, text, failure.error().code(), signIn);
+    message(context, text, failure.error().code(), person);
   }
 
-  void refused(ConsoleException refusal, Context context, Optional<CompletedSignIn> signIn) {
+  void refused(ConsoleException refusal, Context context, Optional<SignedInPerson> person) {
     FailureText text = FailureText.of(refusal, Texts.of(context));
-    message(context, text, refusal.error().code(), signIn);
+    message(context, text, refusal.error().code(), person);
   }
 
   private void message(
-      Context context, FailureText text, String code, Optional<CompletedSignIn> signIn) {
+      Context context, FailureText text, String code, Optional<SignedInPerson> person) {
     render(
         context,
         "site/message.jte",
@@ -69,7 +70,7 @@ public final class Pages {
             "reference",
             RequestId.of(context),
             "signedInAs",
-            signIn.map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
+            person.map(SignedInPerson::name).orElse("")));
   }
 
   private void render(Context context, String template, Map<String, Object> model) {

@@ -1,8 +1,9 @@
 package dev.connectorkit.console.site;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.connectorkit.console.json.StoredJson;
+import dev.connectorkit.console.person.SignedInPeople;
 import dev.connectorkit.host.CompletedSignIn;
 import dev.connectorkit.spi.UserProfile;
 import java.time.Instant;
@@ -12,13 +13,32 @@ import java.util.Map;
 /** A sign-in as JSON, without its tokens. */
 final class ProfileJson {
 
-  private static final JsonMapper COMPACT = JsonMapper.builder().build();
-  private static final JsonMapper INDENTED =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  // A name that is longer is cut.
+  private static final int LONGEST_NAME = 200;
 
   private ProfileJson() {}
 
+  /** As much as is kept of a person: what the provider said in its own words is left out first. */
   static String of(CompletedSignIn signIn) {
+    Map<String, Object> json = all(signIn);
+    String text = StoredJson.write(json);
+    if (isTooLong(text)) {
+      json.remove("raw");
+      text = StoredJson.write(json);
+    }
+    return isTooLong(text) ? nameOf(signIn) : text;
+  }
+
+  /** No more than what to call the person. */
+  static String nameOf(CompletedSignIn signIn) {
+    UserProfile profile = signIn.profile();
+    String name = profile.name().or(profile::username).orElse(profile.id());
+    int length =
+        name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())));
+    return StoredJson.write(Map.of("name", name.substring(0, length)));
+  }
+
+  private static Map<String, Object> all(CompletedSignIn signIn) {
     UserProfile profile = signIn.profile();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("target", signIn.target());
@@ -32,18 +52,10 @@ final class ProfileJson {
     json.put("scopes", signIn.tokens().scopes());
     signIn.tokens().expiresAt().map(Instant::toString).ifPresent(end -> json.put("expiresAt", end));
     json.put("raw", profile.raw());
-    return write(COMPACT, json);
+    return json;
   }
 
-  static String raw(UserProfile profile) {
-    return write(INDENTED, profile.raw());
-  }
-
-  private static String write(JsonMapper mapper, Map<String, Object> json) {
-    try {
-      return mapper.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a profile is JSON-shaped", e);
-    }
+  private static boolean isTooLong(String text) {
+    return text.getBytes(UTF_8).length > SignedInPeople.MOST_BYTES;
   }
 }

@@ -1,6 +1,7 @@
 package dev.connectorkit.console.site;
 
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.person.SignedInPeople;
 import dev.connectorkit.console.web.Cookies;
 import dev.connectorkit.console.web.Forms;
 import dev.connectorkit.console.web.Languages;
@@ -32,11 +33,12 @@ final class SignInRoutes {
   private final Consumer<Context> beforeBegin;
   private final Pages pages;
   private final boolean profilePage;
-  private final SignedInPeople people = new SignedInPeople();
+  private final SignedInPeople people;
   private final SignInCookies cookies;
 
   /**
    * @param beforeBegin refuses what must not begin
+   * @param people who is signed in
    * @param profilePage whether there is a page about who signed in
    */
   SignInRoutes(
@@ -45,12 +47,14 @@ final class SignInRoutes {
       SetUpNote setUp,
       CallbackGuest guest,
       Consumer<Context> beforeBegin,
+      SignedInPeople people,
       boolean profilePage) {
     this.pages = new Pages(profilePage);
     this.profilePage = profilePage;
     this.host = host;
     this.guest = guest;
     this.beforeBegin = beforeBegin;
+    this.people = people;
     this.choices = choices;
     this.setUp = setUp;
     this.cookies = new SignInCookies(Cookies.of(host.redirectUri("any")));
@@ -70,7 +74,7 @@ final class SignInRoutes {
             choices.problems(),
             setUp == SetUpNote.PRACTICE,
             setUp != SetUpNote.NONE,
-            signedIn(context).map(SignedInPerson::of).map(SignedInPerson::name).orElse("")));
+            signedInIfKnown(context).map(SignedInPerson::name).orElse("")));
   }
 
   /** A POST, so that no link or picture on another site can begin a sign-in. */
@@ -94,25 +98,26 @@ final class SignInRoutes {
     }
     CompletedSignIn done =
         host.complete(chosen(context), parameters, cookies.browserToken(context));
-    cookies.session(context).ifPresent(people::close);
-    cookies.open(context, people.open(done));
+    // What no page shows is not kept.
+    String person = profilePage ? ProfileJson.of(done) : ProfileJson.nameOf(done);
+    cookies.open(context, people.open(person, cookies.session(context)));
     // Takes the code out of the address bar and the history.
     seeOther(context, profilePage ? "/me" : "/");
   }
 
   void me(Context context) {
-    Optional<CompletedSignIn> signIn = signedIn(context);
+    Optional<SignedInPerson> person = signedIn(context);
     boolean json = String.valueOf(context.header("Accept")).contains("application/json");
-    if (signIn.isEmpty()) {
+    if (person.isEmpty()) {
       if (json) {
         context.status(HttpStatus.UNAUTHORIZED).contentType("application/json").result("{}");
       } else {
         context.redirect("/", HttpStatus.SEE_OTHER);
       }
     } else if (json) {
-      context.contentType("application/json; charset=utf-8").result(ProfileJson.of(signIn.get()));
+      context.contentType("application/json; charset=utf-8").result(person.get().json());
     } else {
-      pages.profile(context, SignedInPerson.of(signIn.get()));
+      pages.profile(context, person.get());
     }
   }
 
@@ -149,11 +154,13 @@ final class SignInRoutes {
   }
 
   void failed(ConnectorException failure, Context context) {
-    pages.failed(failure, context, signedIn(context));
+    // A database that does not answer is not waited for once more.
+    boolean away = failure.error() == ConnectorError.STORE_UNAVAILABLE;
+    pages.failed(failure, context, away ? Optional.empty() : signedInIfKnown(context));
   }
 
   void refused(ConsoleException refusal, Context context) {
-    pages.refused(refusal, context, signedIn(context));
+    pages.refused(refusal, context, signedInIfKnown(context));
   }
 
   /** Without a body, which the framework's own redirect has, and which nobody sees. */
@@ -172,8 +179,17 @@ final class SignInRoutes {
     return instance;
   }
 
-  private Optional<CompletedSignIn> signedIn(Context context) {
-    return cookies.session(context).flatMap(people::find);
+  private Optional<SignedInPerson> signedIn(Context context) {
+    return cookies.session(context).flatMap(people::find).map(SignedInPerson::of);
+  }
+
+  /** For a page that is there without it, too. */
+  private Optional<SignedInPerson> signedInIfKnown(Context context) {
+    try {
+      return signedIn(context);
+    } catch (ConnectorException e) {
+      return Optional.empty();
+    }
   }
 
   /** Everything that came, in query and form, repeated parameters included. */

@@ -1,11 +1,14 @@
 package dev.connectorkit.console.site;
 
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.person.PeopleInMemory;
+import dev.connectorkit.console.person.SignedInPeople;
 import dev.connectorkit.console.web.Area;
 import dev.connectorkit.host.ConnectorHost;
 import dev.connectorkit.spi.ConnectorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Clock;
 
 /** The public pages; they cover what nobody else does. */
 public final class SignInSite implements Area {
@@ -14,13 +17,21 @@ public final class SignInSite implements Area {
   private final boolean profilePage;
 
   /**
-   * For a developer, who is shown what to register.
+   * For a developer, who is shown what to register; who is signed in is in memory.
    *
    * @param practice whether the page says that sign-ins go to a practice provider
    */
   public SignInSite(ConnectorHost host, SignInChoices choices, boolean practice) {
     SetUpNote note = practice ? SetUpNote.PRACTICE : SetUpNote.REDIRECT_URIS;
-    this.routes = new SignInRoutes(host, choices, note, CallbackGuest.NOBODY, context -> {}, true);
+    this.routes =
+        new SignInRoutes(
+            host,
+            choices,
+            note,
+            CallbackGuest.NOBODY,
+            context -> {},
+            new PeopleInMemory(Clock.systemUTC()),
+            true);
     this.profilePage = true;
   }
 
@@ -28,6 +39,7 @@ public final class SignInSite implements Area {
    * For the public.
    *
    * @param guest who else may have begun what comes back
+   * @param people who is signed in
    * @param profilePage whether people can look at what their provider said of them
    */
   public SignInSite(
@@ -35,8 +47,10 @@ public final class SignInSite implements Area {
       SignInChoices choices,
       CallbackGuest guest,
       SignInLimit limit,
+      SignedInPeople people,
       boolean profilePage) {
-    this.routes = new SignInRoutes(host, choices, SetUpNote.NONE, guest, limit::begin, profilePage);
+    this.routes =
+        new SignInRoutes(host, choices, SetUpNote.NONE, guest, limit::begin, people, profilePage);
     this.profilePage = profilePage;
   }
 

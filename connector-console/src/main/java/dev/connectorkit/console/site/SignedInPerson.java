@@ -1,16 +1,22 @@
 package dev.connectorkit.console.site;
 
-import dev.connectorkit.host.CompletedSignIn;
-import dev.connectorkit.spi.UserProfile;
-import java.net.URI;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.console.json.StoredJson;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the profile page shows; texts are empty where the provider said nothing.
  *
- * @param raw what the provider said, as indented JSON
+ * @param raw what the provider said, as indented JSON; empty where that is not kept
+ * @param json all of it, as it was kept
  */
 public record SignedInPerson(
     String target,
@@ -23,28 +29,57 @@ public record SignedInPerson(
     String profileUrl,
     List<String> scopes,
     String expiresAt,
-    String raw) {
+    String raw,
+    String json) {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
+  private static final JsonMapper INDENTED =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  static SignedInPerson of(CompletedSignIn signIn) {
-    UserProfile profile = signIn.profile();
+  public SignedInPerson {
+    scopes = List.copyOf(scopes);
+  }
+
+  /**
+   * @param json as {@link ProfileJson} has it
+   */
+  static SignedInPerson of(String json) {
+    Map<String, Object> kept =
+        StoredJson.object(json, "What is kept of a person is not a JSON object.");
+    String id = text(kept, "id");
+    String username = text(kept, "username");
     return new SignedInPerson(
-        signIn.target(),
-        profile.id(),
-        profile.name().or(profile::username).orElse(profile.id()),
-        profile.username().orElse(""),
-        profile.email().orElse(""),
-        profile.emailVerified(),
-        profile.avatar().map(URI::toString).orElse(""),
-        profile.profileUrl().map(URI::toString).orElse(""),
-        List.copyOf(signIn.tokens().scopes()),
-        signIn
-            .tokens()
-            .expiresAt()
-            .map(end -> TIME.format(end.atOffset(ZoneOffset.UTC)))
+        text(kept, "target"),
+        id,
+        Optional.of(text(kept, "name"))
+            .filter(name -> !name.isEmpty())
+            .orElse(username.isEmpty() ? id : username),
+        username,
+        text(kept, "email"),
+        Boolean.TRUE.equals(kept.get("emailVerified")),
+        text(kept, "avatar"),
+        text(kept, "profileUrl"),
+        kept.get("scopes") instanceof List<?> scopes
+            ? scopes.stream().map(String::valueOf).toList()
+            : List.of(),
+        Optional.of(text(kept, "expiresAt"))
+            .filter(end -> !end.isEmpty())
+            .map(end -> TIME.format(Instant.parse(end).atOffset(ZoneOffset.UTC)))
             .orElse(""),
-        ProfileJson.raw(profile));
+        kept.containsKey("raw") ? indented(kept.get("raw")) : "",
+        json);
+  }
+
+  private static String text(Map<String, Object> kept, String name) {
+    return kept.get(name) instanceof String text ? text : "";
+  }
+
+  private static String indented(@Nullable Object raw) {
+    try {
+      return INDENTED.writeValueAsString(raw);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("It was JSON.", e);
+    }
   }
 }

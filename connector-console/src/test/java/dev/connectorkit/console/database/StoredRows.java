@@ -30,6 +30,7 @@ import dev.connectorkit.console.operator.ApiToken;
 import dev.connectorkit.console.operator.ApiTokens;
 import dev.connectorkit.console.operator.OperatorSession;
 import dev.connectorkit.console.operator.Operators;
+import dev.connectorkit.console.person.StoredPeople;
 import dev.connectorkit.console.trial.ProgramTries;
 import dev.connectorkit.console.watch.Retention;
 import dev.connectorkit.console.watch.SignInEntry;
@@ -65,6 +66,7 @@ final class StoredRows implements AutoCloseable {
   private static final String LOGO = "ecQ1t0gHsdihRbF8TqpUByuLE9-2Eir7fPC2iKhxol4";
   private static final String API_TOKEN = "ckapi_2-4z7yUvQjipV_T5kAPcTo-X65KYsJz6IslZ74e2bz0";
   private static final String TRY = "Wm3NZFs_If_gMlhrg6xFHf6oeMIV6z7ElIiaKQQn6bE";
+  private static final String PERSON = "2hntNDnd-CFNoevMdg9Q4-AadEZWvjDVbtTT7VE9Cew";
 
   private final MovingClock clock = new MovingClock(Instant.parse("2026-11-26T00:00:00Z"));
   private final SealingKeys keys = KeyFile.parse(Secret.of(InstanceWorld.KEY));
@@ -107,6 +109,7 @@ final class StoredRows implements AutoCloseable {
       case 9 -> tokenRights();
       case 10 -> pendingChanges();
       case 11 -> references();
+      case 12 -> people();
       default ->
           throw new AssertionError(
               "Nothing reads the rows of V" + version + ": add a reading of them here.");
@@ -168,6 +171,12 @@ final class StoredRows implements AutoCloseable {
                 assertThat(entry.reference()).isEqualTo("65c3a94292400c36");
                 assertThat(entry.application()).isEqualTo(CLIENT_ID);
               });
+    }
+  }
+
+  private void people() {
+    try (var people = StoredPeople.start(database, keys, clock)) {
+      assertThat(people.find(PERSON)).contains("{\"name\":\"Zoë Example\"}");
     }
   }
 
