@@ -1,27 +1,15 @@
 package dev.connectorkit.console;
 
-import static dev.connectorkit.console.ApiWorld.HUB;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.console.ApiProgram.Answer;
 import dev.connectorkit.console.ConsoleRoutes.Route;
-import dev.connectorkit.console.handover.ApplicationChange;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * nowhere: on no page, in no answer, in no export, in no line of the log.
  */
 class SecrecyIT {
-
-  private static final String LIVE = ConsoleWorld.CLIENT_SECRET;
-  private static final String CHANGED = "canary-of-the-change";
-  private static final String REFUSED = "canary that is refused";
-  private static final String IN_A_FILE = "canary-in-the-file";
-  private static final String LOGO =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><circle r=\"4\"/></svg>";
 
   /** What a GET of the operator's is answered with, where that is no page, or no failure. */
   private static final Map<String, Integer> OTHER_ANSWERS =
@@ -53,87 +34,53 @@ class SecrecyIT {
           entry("/userinfo", 401));
 
   @TempDir Path folder;
-  private final Canaries canaries = new Canaries();
-  private final List<Seen> seen = new ArrayList<>();
-  private final Map<String, String> ids = new LinkedHashMap<>();
   private EveryLine log;
-  private ApiWorld api;
-  private ApiProgram reader;
-
-  /** One answer, with its headers. */
-  private record Seen(String what, String text) {}
+  private UsedConsole used;
 
   @BeforeEach
   void use() throws IOException {
     log = new EveryLine();
-    Path plugins = Files.createDirectory(folder.resolve("plugins"));
-    Files.copy(
-        ConsoleWorld.shipped().resolve("connector-huggingface.jar"), plugins.resolve("hf.jar"));
-    api = ApiWorld.withUploads(folder.resolve("data"), plugins, Optional.empty());
-    canaries.add(ConsoleWorld.PASSWORD, ConsoleWorld.KEY.split(" ")[1]);
-    canaries.add(LIVE, CHANGED, REFUSED, IN_A_FILE);
-    canaries.add(api.console.setUpLink().orElseThrow().getPath().replaceFirst(".*/", ""));
-    reader = reader();
-    instanceWithAChange();
-    application();
-    imported();
-    wrongGuesses();
-    ids.putAll(
-        Map.ofEntries(
-            entry("/admin/set-up/{link}", "x"),
-            entry("/admin/instances/{id}", "huggingface"),
-            entry("/admin/known-providers/{id}", "huggingface"),
-            entry("/admin/plugins/{plugin}", "connector-huggingface"),
-            entry("/api/v1/connectors/{id}", "huggingface-universal"),
-            entry("/api/v1/plugins/{id}", "connector-huggingface"),
-            entry("/api/v1/instances/{id}", "huggingface"),
-            entry("/api/v1/instances/{id}/logos/{variant}", "light"),
-            entry("/assets/{file}", "admin.css"),
-            entry("/callback/{instance}", "huggingface"),
-            entry("/logo/{connector}", "huggingface-universal"),
-            entry("/logo/{connector}/{variant}", "light"),
-            entry("/picture/{hash}", picture())));
-    onTheWire();
+    used = new UsedConsole(folder);
   }
 
   @AfterEach
   void close() {
-    api.close();
+    used.close();
     log.close();
   }
 
   @Test
   void noSecretComesOutOfAnyAddressOrIntoTheLog() {
-    canaries.add(api.operator.cookies.get("operator"));
-
     asOperator();
     asProgram();
-    asStranger();
+    as("somebody", used.person);
+    assertThat(used.person.get("/me").body()).contains("Ada Example");
+    as("a stranger", new ConsoleBrowser(used.api.console.address()));
     exports();
 
-    assertThat(canaries.all()).hasSizeGreaterThan(20).allMatch(canary -> canary.length() > 11);
-    assertThat(seen).hasSizeGreaterThan(120);
+    assertThat(used.canaries.all()).hasSizeGreaterThan(20).allMatch(canary -> canary.length() > 11);
+    assertThat(used.seen).hasSizeGreaterThan(170);
     assertThat(log.text()).contains("Sign-in", "huggingface");
-    seen.add(new Seen("the log", log.text()));
+    used.seen.add(new UsedConsole.Seen("the log", log.text()));
     assertThat(
-            seen.stream()
+            used.seen.stream()
                 .flatMap(
                     one ->
-                        canaries.in(one.text()).stream()
+                        used.canaries.in(one.text()).stream()
                             .map(secret -> one.what() + " has " + secret)))
         .isEmpty();
   }
 
   private void asOperator() {
-    List<Route> routes = ConsoleRoutes.of(api.console, "GET", "/.*", existing());
+    List<Route> routes = routes("/.*");
     assertThat(routes).hasSizeGreaterThan(50);
     for (Route route : routes) {
-      HttpResponse<String> answer = api.operator.send(api.operator.request(with(route)));
+      HttpResponse<String> answer = used.api.operator.send(used.api.operator.request(with(route)));
       int unlessNamed = route.path().startsWith("/api/") ? 401 : 200;
       assertThat(answer.statusCode())
           .as(route.path())
           .isEqualTo(OTHER_ANSWERS.getOrDefault(route.path(), unlessNamed));
-      look("operator " + route.path(), answer);
+      used.look("operator " + route.path(), answer);
     }
     for (String target :
         List.of(
@@ -142,211 +89,52 @@ class SecrecyIT {
             "/admin/instances/imported?view=json",
             "/admin/instances/new?connector=huggingface-universal&view=json",
             "/admin/sign-in-page?drafts=yes")) {
-      HttpResponse<String> answer = api.operator.get(target);
+      HttpResponse<String> answer = used.api.operator.get(target);
       assertThat(answer.statusCode()).as(target).isEqualTo(200);
-      look("operator " + target, answer);
+      used.look("operator " + target, answer);
     }
     var metrics =
         new ConsoleBrowser(
-            URI.create("http://localhost:" + api.console.metricsPort().orElseThrow()));
-    look("metrics", metrics.get("/metrics"));
+            URI.create("http://localhost:" + used.api.console.metricsPort().orElseThrow()));
+    used.look("metrics", metrics.get("/metrics"));
   }
 
   private void asProgram() {
-    List<Route> routes = ConsoleRoutes.of(api.console, "GET", "/api/v1/.*", existing());
+    List<Route> routes = routes("/api/v1/.*");
     assertThat(routes).hasSizeGreaterThan(15);
     for (Route route : routes) {
-      look(reader.get(route.target().replaceFirst("/api/v1", "")).expect(200));
+      used.look(used.reader.get(route.target().replaceFirst("/api/v1", "")).expect(200));
     }
     for (String path :
         List.of("/instances/imported", "/activity?limit=200", "/sign-ins?limit=200")) {
-      look(reader.get(path).expect(200));
+      used.look(used.reader.get(path).expect(200));
     }
   }
 
-  private void asStranger() {
-    var stranger = new ConsoleBrowser(api.console.address());
-    for (Route route : ConsoleRoutes.of(api.console, "GET", "/.*", existing())) {
-      look("stranger " + route.path(), stranger.send(stranger.request(route.target())));
+  private void as(String who, ConsoleBrowser browser) {
+    for (Route route : routes("/.*")) {
+      used.look(who + " " + route.path(), browser.send(browser.request(with(route))));
     }
   }
 
   private void exports() {
     for (String logos : List.of("true", "false")) {
-      look(reader.get("/export?logos=" + logos).expect(200));
-      api.operator.get("/admin/export");
+      used.look(used.reader.get("/export?logos=" + logos).expect(200));
+      used.api.operator.get("/admin/export");
       HttpResponse<String> exported =
-          api.operator.submit("form[action=/admin/export]", "logos", logos);
+          used.api.operator.submit("form[action=/admin/export]", "logos", logos);
       assertThat(exported.body()).contains("/clientSecret", "imported");
-      look("export", exported);
+      used.look("export", exported);
     }
   }
 
-  /** A token that may only read. */
-  private ApiProgram reader() {
-    api.operator.get("/admin/api-tokens");
-    api.operator.submit(
-        "form[action=/admin/api-tokens]",
-        "password",
-        ConsoleWorld.PASSWORD,
-        "name",
-        "reader",
-        "days",
-        "");
-    String token = api.operator.page().select("#token").text();
-    canaries.add(token, ApiProgram.token(api.operator, "writer"));
-    return new ApiProgram(api.console.address(), token);
-  }
-
-  /** Enabled and used; its change waits, and does not work. */
-  private void instanceWithAChange() {
-    look(api.add());
-    look(api.tried());
-    look(api.program.post(HUB + "/enable").expect(200));
-    api.program
-        .answer(
-            "PUT",
-            api.program
-                .request("PUT", HUB + "/logos/light", Optional.empty())
-                .header("Content-Type", "image/svg+xml")
-                .PUT(BodyPublishers.ofString(LOGO)))
-        .expect(201);
-    assertThat(api.signIn()).contains("Ada Example");
-    look(put(CHANGED).expect(200));
-    look(put(REFUSED).expect(422));
-    api.operator.get("/admin" + HUB);
-    HttpResponse<String> refused =
-        api.operator.submit(
-            "form.config", "name", "", "/clientId", "client", "/clientSecret", REFUSED);
-    assertThat(refused.statusCode()).isEqualTo(422);
-    look("a form that is refused", refused);
-    Answer failed = api.tried();
-    assertThat(failed.body().at("/report/failure/pointer").asText()).isEqualTo("/clientSecret");
-    look(failed);
-    String waiting = api.program.post(HUB + "/tries").expect(201).text("/id");
-    ids.put("/admin/tries/{id}", waiting);
-    ids.put("/api/v1/tries/{id}", failed.text("/id"));
-  }
-
-  private Answer put(String secret) {
-    Answer now = api.program.get(HUB).expect(200);
-    return api.program.put(
-        HUB,
-        "{\"config\": {\"clientId\": \"client\", \"clientSecret\": \"" + secret + "\"}}",
-        "If-Match",
-        now.header("ETag"));
-  }
-
-  /** Somebody signs in at it; it also has a second secret, and sends a code that is none. */
-  private void application() {
-    var shop =
-        new TestApplication(
-            api.console
-                .handover()
-                .applications()
-                .register(
-                    new ApplicationChange(
-                        "Shop", List.of(TestApplication.RETURN), List.of("huggingface")),
-                    "test"));
-    Answer second = api.program.post("/applications/" + shop.clientId + "/secrets").expect(201);
-    canaries.add(shop.secret, second.text("/secret"));
-    TestApplication.Session session = TestApplication.session();
-    var person = new ConsoleBrowser(api.console.address());
-    person.get(shop.authorize(session));
-    HttpResponse<String> begun =
-        person.submit("form[action=/authorize]", "connector", "huggingface");
-    HttpResponse<String> back = person.get(Visitor.consents(api.world.provider, begun));
-    String code =
-        TestApplication.code(
-                session, URI.create(back.headers().firstValue("Location").orElseThrow()))
-            .orElseThrow();
-    JsonNode tokens = TestApplication.json(shop.exchange(api.console.address(), session, code));
-    String accessToken = tokens.get("access_token").asText();
-    canaries.add(code, accessToken, tokens.get("id_token").asText(), session.verifier());
-    look("user info", shop.userInfo(api.console.address(), accessToken));
-    look("once more", shop.exchange(api.console.address(), session, code));
-    ids.put("/admin/applications/{id}", shop.clientId);
-    ids.put("/api/v1/applications/{id}", shop.clientId);
-  }
-
-  /** Planned by a page and by a program, then applied. */
-  private void imported() {
-    String file =
-        """
-        {"format": "connectorkit-instances", "version": 1, "instances": [
-          {"id": "imported", "connector": "huggingface-universal", "state": "draft",
-           "config": {"clientId": "client", "clientSecret": "%s"}}]}
-        """
-            .formatted(IN_A_FILE);
-    look(api.program.post("/import/plan", "{\"file\": " + file + "}").expect(200));
-    api.operator.get("/admin/export");
-    HttpResponse<String> plan =
-        new MultipartForm()
-            .field("_token", api.operator.token())
-            .file(file.getBytes(UTF_8))
-            .send(api.operator, "/admin/import");
-    assertThat(plan.body()).contains("imported", "Apply it");
-    look("a plan", plan);
-    look("an import", api.operator.submit("form[action=/admin/import/apply]"));
-    api.program.get("/instances/imported").expect(200);
-  }
-
-  private void wrongGuesses() {
-    canaries.add("a-password-that-is-wrong", "ckapi_a-token-that-is-wrong");
-    var stranger = new ConsoleBrowser(api.console.address());
-    stranger.get("/admin/sign-in");
-    look(
-        "a wrong password",
-        stranger.submit(
-            "form[action=/admin/sign-in]",
-            "name",
-            ConsoleWorld.NAME,
-            "password",
-            "a-password-that-is-wrong"));
-    look(
-        new ApiProgram(api.console.address(), "ckapi_a-token-that-is-wrong")
-            .get("/instances")
-            .expect(401));
-  }
-
-  /** What went between console and provider. */
-  private void onTheWire() {
-    api.world
-        .internet
-        .journal()
-        .exchanges()
-        .forEach(
-            exchange -> {
-              exchange.request().formParameter("code").ifPresent(canaries::add);
-              exchange.request().formParameter("code_verifier").ifPresent(canaries::add);
-              exchange
-                  .request()
-                  .header("authorization")
-                  .ifPresent(value -> canaries.add(value.split(" ")[1]));
-            });
-  }
-
-  private String picture() {
-    var found = Pattern.compile("/picture/([A-Za-z0-9_-]+)").matcher(api.operator.get("/").body());
-    assertThat(found.find()).isTrue();
-    return found.group(1);
-  }
-
-  private UnaryOperator<String> existing() {
-    return ConsoleRoutes.existing(ids);
+  private List<Route> routes(String paths) {
+    return ConsoleRoutes.of(used.api.console, "GET", paths, ConsoleRoutes.existing(used.ids));
   }
 
   /** A page about a new instance wants to know of what. */
   private static String with(Route route) {
     return route.target()
         + (route.path().equals("/admin/instances/new") ? "?connector=huggingface-universal" : "");
-  }
-
-  private void look(Answer answer) {
-    look(answer.response().request().uri().getPath(), answer.response());
-  }
-
-  private void look(String what, HttpResponse<String> answer) {
-    seen.add(new Seen(what, answer.headers().map() + "\n" + answer.body()));
   }
 }
