@@ -66,7 +66,7 @@ final class StoredRows implements AutoCloseable {
   private static final String LOGO = "ecQ1t0gHsdihRbF8TqpUByuLE9-2Eir7fPC2iKhxol4";
   private static final String API_TOKEN = "ckapi_2-4z7yUvQjipV_T5kAPcTo-X65KYsJz6IslZ74e2bz0";
   private static final String TRY = "Wm3NZFs_If_gMlhrg6xFHf6oeMIV6z7ElIiaKQQn6bE";
-  private static final String PERSON = "@@";
+  private static final String PERSON = "2hntNDnd-CFNoevMdg9Q4-AadEZWvjDVbtTT7VE9Cew";
 
   private final MovingClock clock = new MovingClock(Instant.parse("2026-11-26T00:00:00Z"));
   private final SealingKeys keys = KeyFile.parse(Secret.of(InstanceWorld.KEY));

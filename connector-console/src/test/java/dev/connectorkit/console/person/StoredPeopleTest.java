@@ -60,22 +60,6 @@ class StoredPeopleTest {
   }
 
   @Test
-  void zzz() {
-    var at = new MovingClock(java.time.Instant.parse("2026-11-26T00:00:00Z"));
-    var made = new StoredPeople(database, keys(InstanceWorld.KEY), at, 10);
-    System.out.println("ZZZ " + made.open("{\"name\":\"Zoë Example\"}", Optional.empty()));
-    System.out.println(
-        "ZZZ "
-            + database.read(
-                h ->
-                    h.createQuery(
-                            "SELECT session_hash || ' ' || person || ' ' || ends_at FROM console_person_session")
-                        .mapTo(String.class)
-                        .one()));
-    made.close();
-  }
-
-  @Test
   void neitherThePersonNorTheSessionIsInClear() {
     String session = people.open("Ada", Optional.empty());
 
