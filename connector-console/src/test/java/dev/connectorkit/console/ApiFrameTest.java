@@ -142,7 +142,8 @@ class ApiFrameTest {
               "may_plugins",
               "true");
       assertThat(refused.statusCode()).isEqualTo(401);
-      assertThat(operator.page().select(".problem").text()).contains("password");
+      assertThat(operator.page().select("#password-error").text()).contains("password");
+      assertThat(operator.page().select("#password").attr("aria-invalid")).isEqualTo("true");
       assertThat(operator.page().select("#token")).isEmpty();
     }
     operator.get("/admin/api-tokens");
@@ -182,7 +183,14 @@ class ApiFrameTest {
   void aWrongValueIsToldAtItsOwnField(String called, String days, String wrong) {
     operator.get("/admin/api-tokens");
     HttpResponse<String> refused =
-        operator.submit("form[action=/admin/api-tokens]", "name", called, "days", days);
+        operator.submit(
+            "form[action=/admin/api-tokens]",
+            "password",
+            ConsoleWorld.PASSWORD,
+            "name",
+            called,
+            "days",
+            days);
 
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
@@ -203,7 +211,14 @@ class ApiFrameTest {
   @Test
   void aNameThatIsTakenIsToldAtTheName() {
     operator.get("/admin/api-tokens");
-    operator.submit("form[action=/admin/api-tokens]", "name", name, "days", "90");
+    operator.submit(
+        "form[action=/admin/api-tokens]",
+        "password",
+        ConsoleWorld.PASSWORD,
+        "name",
+        name,
+        "days",
+        "90");
 
     assertThat(operator.page().select("[aria-invalid=true]").eachAttr("id"))
         .containsExactly("name");

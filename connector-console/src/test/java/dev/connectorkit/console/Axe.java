@@ -16,10 +16,13 @@ final class Axe {
   private static final String RUN =
       """
       const done = arguments[arguments.length - 1];
-      axe.run(document, {resultTypes: ["violations"]}).then(
+      // Off by default: WCAG 2.2, 2.5.8.
+      const rules = {"target-size": {enabled: true}};
+      axe.run(document, {resultTypes: ["violations"], rules}).then(
         (result) => done(result.violations
           .filter((v) => v.impact === "serious" || v.impact === "critical")
-          .map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 200)).join(" | "))),
+          .map((v) => v.id + ": " + v.nodes.map((n) =>
+            n.html.slice(0, 200) + " " + n.failureSummary.slice(0, 300)).join(" | "))),
         (failure) => done(["axe failed: " + failure]));
       """;
 

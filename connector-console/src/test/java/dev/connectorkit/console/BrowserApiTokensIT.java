@@ -54,31 +54,35 @@ class BrowserApiTokensIT {
 
   @Test
   void aTokenIsMadeUsedAndRevokedByKeyboard() {
-    browser.driver.findElement(By.linkText("API tokens")).click();
+    Keyboard keyboard = browser.keyboard;
+    keyboard.enter(By.linkText("API tokens"));
     heading("API tokens");
-    browser.driver.findElement(By.id("right-change")).sendKeys(Keys.SPACE);
-    type("name", "a:b");
-    type("days", "0" + Keys.ENTER);
-    wait(By.id("problem"));
+    keyboard.type("name", "a:b");
+    keyboard.type("days", "0");
+    keyboard.type("right-change", Keys.SPACE);
+    keyboard.type("password", ConsoleWorld.PASSWORD);
+    keyboard.enter("make");
+    wait(By.id("days-error"));
+    assertThat(browser.driver.findElement(By.id("name-error")).isDisplayed()).isTrue();
     browser.look("console-api-token-refused");
 
-    browser.driver.findElement(By.id("name")).clear();
-    type("name", "nightly job");
-    browser.driver.findElement(By.id("days")).clear();
-    type("days", "90" + Keys.ENTER);
+    // Tab selects what is in a field, and a key takes its place.
+    keyboard.type("name", "nightly job");
+    keyboard.type("days", "90");
+    keyboard.type("password", ConsoleWorld.PASSWORD, Keys.ENTER);
     wait(By.id("token"));
     browser.look("console-api-token");
     var program =
         new ApiProgram(console.address(), browser.driver.findElement(By.id("token")).getText());
     program.get("/status").expect(200);
 
-    browser.driver.findElement(By.linkText("API tokens")).click();
+    keyboard.enter(By.linkText("API tokens"));
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.invisibilityOfElementLocated(By.id("token")));
     browser.look("console-api-tokens");
     assertThat(browser.driver.findElement(By.tagName("main")).getText())
         .contains("nightly job", "token:nightly job", "by ada", "read, change");
-    browser.driver.findElement(By.cssSelector("button.danger")).sendKeys(Keys.ENTER);
+    keyboard.enter(By.cssSelector("button.danger"));
     new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.urlContains("done=revoked"));
     program.get("/status").expect(401);
@@ -118,7 +122,8 @@ class BrowserApiTokensIT {
     browser.driver.findElement(By.linkText("API tokens")).click();
     heading("API tokens");
     browser.driver.findElement(By.id("right-change")).click();
-    type("name", name + Keys.ENTER);
+    type("name", name);
+    type("password", ConsoleWorld.PASSWORD + Keys.ENTER);
     return wait(By.id("token")).getText();
   }
 

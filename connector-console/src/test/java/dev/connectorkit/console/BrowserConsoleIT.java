@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -58,19 +57,22 @@ class BrowserConsoleIT {
     browser.driver.get(console.setUpLink().orElseThrow().toString());
     browser.look("console-set-up");
     // The name has the focus; everything else is reached by Tab.
-    type(ConsoleWorld.NAME, Keys.TAB);
-    type(ConsoleWorld.PASSWORD, Keys.TAB);
-    type(ConsoleWorld.PASSWORD, Keys.ENTER);
+    Keyboard keyboard = browser.keyboard;
+    keyboard.press(ConsoleWorld.NAME, Keys.TAB);
+    keyboard.press(ConsoleWorld.PASSWORD, Keys.TAB);
+    keyboard.press(ConsoleWorld.PASSWORD, Keys.ENTER);
     heading("Connectors");
     assertThat(browser.driver.findElement(By.id("connector-huggingface-universal")).getText())
         .contains("Hugging Face", "SHA-256");
     browser.look("console-connectors");
 
-    browser.driver.findElement(By.id("sign-out")).click();
+    keyboard.enter("sign-out");
     heading("Operator sign-in");
     browser.look("console-sign-in");
-    type(ConsoleWorld.NAME, Keys.TAB);
-    type(ConsoleWorld.PASSWORD, Keys.ENTER);
+    keyboard.press(ConsoleWorld.NAME, Keys.TAB, "not that one", Keys.ENTER);
+    appears("problem");
+    browser.look("console-sign-in-refused");
+    keyboard.type("password", ConsoleWorld.PASSWORD, Keys.ENTER);
     heading("Instances");
 
     for (String id : List.of("first", "second")) {
@@ -85,10 +87,8 @@ class BrowserConsoleIT {
     }
     browser.driver.navigate().refresh();
     browser.look("console-instances");
-    // By keyboard: the button keeps its name, so people who do not see the page know what it does.
-    WebElement up =
-        browser.driver.findElement(By.cssSelector("button[aria-label='Move The second up']"));
-    up.sendKeys(Keys.ENTER);
+    // The button keeps its name, so people who do not see the page know what it does.
+    keyboard.enter(By.cssSelector("button[aria-label='Move The second up']"));
     new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=moved"));
     // It is the same entry that has the focus, at the one arrow that is left to it.
     assertThat(browser.driver.switchTo().activeElement().getDomAttribute("id"))
@@ -100,7 +100,12 @@ class BrowserConsoleIT {
                 .map(WebElement::getText))
         .containsExactly("The second", "The first");
 
-    console.instances().enable("second", true, "ada");
+    keyboard.enter("switch-second");
+    appears("anyway");
+    browser.look("console-enable");
+    keyboard.enter("anyway");
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.urlContains("done=enabled"));
     var people = new ConsoleBrowser(console.address());
     people.post("/sign-in/second", Map.of());
     people.get("/callback/second?state=unknown&code=any");
@@ -119,8 +124,52 @@ class BrowserConsoleIT {
     browser.look("console-activity");
   }
 
-  private void type(String text, Keys end) {
-    new Actions(browser.driver).sendKeys(text).sendKeys(end).perform();
+  @Test
+  void thePagesThatAreSeldomSeen() {
+    browser.driver.get(console.setUpLink().orElseThrow().toString());
+    browser.keyboard.press(
+        ConsoleWorld.NAME,
+        Keys.TAB,
+        ConsoleWorld.PASSWORD,
+        Keys.TAB,
+        "another long one",
+        Keys.ENTER);
+    appears("problem");
+    browser.look("console-set-up-refused");
+    browser.keyboard.type("password", ConsoleWorld.PASSWORD);
+    browser.keyboard.type("again", ConsoleWorld.PASSWORD, Keys.ENTER);
+    heading("Connectors");
+
+    go("/admin/password");
+    browser.look("console-password");
+    browser.keyboard.type("former", "not that one");
+    browser.keyboard.type("password", "other long words");
+    browser.keyboard.type("again", "other long words", Keys.ENTER);
+    appears("problem");
+    browser.look("console-password-refused");
+
+    ConsoleWorld.offer(console, "hub");
+    go("/admin/instances/hub/remove");
+    browser.look("console-remove");
+    go("/admin/nothing");
+    heading("No such page");
+    browser.look("console-message");
+    go("/admin/set-up/ended");
+    heading("This link has ended");
+    go("/admin/instances");
+    browser.driver.manage().deleteAllCookies();
+    browser.driver.findElement(By.id("switch-hub")).click();
+    heading("That was refused");
+    browser.look("console-message-signed-out");
+  }
+
+  private void go(String path) {
+    browser.driver.get(console.publicUrl() + path);
+  }
+
+  private void appears(String id) {
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.visibilityOfElementLocated(By.id(id)));
   }
 
   private void heading(String text) {

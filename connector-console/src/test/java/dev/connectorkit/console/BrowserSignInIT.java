@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -46,7 +47,7 @@ class BrowserSignInIT {
   @Test
   void signsInAndOut() {
     home();
-    browser.screenshots("1-sign-in");
+    browser.look("1-sign-in");
     press("sign-in-huggingface");
     browser.screenshots("2-provider-login");
     press("person-ada-example");
@@ -59,12 +60,28 @@ class BrowserSignInIT {
     assertThat(text("identity")).isEqualTo("huggingface:5f0000000000000000000001");
     assertThat(text("scopes")).contains("openid", "profile", "email");
     assertThat(browser.driver.getCurrentUrl()).isEqualTo(world.baseUrl + "/me");
-    browser.screenshots("4-profile");
+    assertThat(browser.driver.executeScript("return document.querySelector('img').naturalWidth"))
+        .as("the picture that the provider has of her")
+        .isNotEqualTo(0L);
+    browser.look("4-profile");
+    browser.driver.findElement(By.tagName("summary")).click();
+    browser.look("4-profile-raw");
 
     press("sign-out");
     arrivesHome();
     browser.driver.get(world.baseUrl + "/me");
     assertThat(browser.driver.getCurrentUrl()).isEqualTo(world.baseUrl + "/");
+  }
+
+  @Test
+  void theSameWithAKeyboardAlone() {
+    home();
+    browser.keyboard.enter("sign-in-huggingface");
+    browser.keyboard.enter("person-ada-example");
+    browser.keyboard.enter("authorize");
+    assertThat(text("name")).isEqualTo("Ada Example");
+    browser.keyboard.enter("sign-out");
+    arrivesHome();
   }
 
   @Test
@@ -75,7 +92,7 @@ class BrowserSignInIT {
     press("cancel");
 
     assertThat(text("message")).isEqualTo("You said no");
-    browser.screenshots("5-denied");
+    browser.look("5-denied");
     press("again");
     arrivesHome();
   }
@@ -116,18 +133,52 @@ class BrowserSignInIT {
 
     assertThat(text("message")).isEqualTo("This sign-in was used already");
     assertThat(browser.driver.findElement(By.id("profile")).isDisplayed()).isTrue();
-    browser.screenshots("6-replayed");
+    browser.look("6-replayed");
     assertThat(world.internet.journal().at("/oauth/token")).hasSize(1);
   }
 
   @Test
-  void theRedirectUriCanBeCopied() {
+  void theRedirectUriIsCopied() {
+    browser.permit(world.baseUrl, "clipboard-read", true);
+    browser.permit(world.baseUrl, "clipboard-write", true);
+    home();
+    assertThat(text("uri-huggingface")).isEqualTo(world.baseUrl + "/callback/huggingface");
+
+    copy().click();
+
+    says(copy(), "Copied");
+    assertThat(browser.clipboard()).isEqualTo(world.baseUrl + "/callback/huggingface");
+    browser.look("7-copied");
+  }
+
+  @Test
+  void whatMayNotBeCopiedIsSelected() {
+    browser.permit(world.baseUrl, "clipboard-write", false);
     home();
 
+    copy().click();
+
+    says(copy(), "Selected");
+    assertThat(browser.driver.executeScript("return getSelection().toString()"))
+        .isEqualTo(world.baseUrl + "/callback/huggingface");
+  }
+
+  @Test
+  void noButtonPromisesWhatTheBrowserCannotDo() {
+    browser.driver.get("http://" + Chromium.LAN + ":" + world.baseUrl.getPort() + "/");
+
     assertThat(text("uri-huggingface")).isEqualTo(world.baseUrl + "/callback/huggingface");
-    assertThat(
-            browser.driver.findElement(By.cssSelector("[data-copy=uri-huggingface]")).isDisplayed())
-        .isTrue();
+    assertThat(browser.driver.executeScript("return isSecureContext")).isEqualTo(false);
+    assertThat(copy().isDisplayed()).isFalse();
+  }
+
+  private WebElement copy() {
+    return browser.driver.findElement(By.cssSelector("[data-copy=uri-huggingface]"));
+  }
+
+  private void says(WebElement element, String text) {
+    new WebDriverWait(browser.driver, PATIENCE)
+        .until(ExpectedConditions.textToBePresentInElement(element, text));
   }
 
   private void home() {

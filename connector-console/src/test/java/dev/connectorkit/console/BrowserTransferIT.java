@@ -83,7 +83,7 @@ class BrowserTransferIT {
             "test");
     go("/admin/instances");
     find("transfer").click();
-    look("console-export");
+    browser.look("console-export");
 
     Path file =
         Files.writeString(
@@ -97,13 +97,13 @@ class BrowserTransferIT {
     assertThat(find("step-new-one").getText()).contains("created", "/clientSecret");
     assertThat(find("step-stays").getText()).contains("stays");
     assertThat(find("application-" + CLIENT_ID).getText()).contains("Shop", "has no secret");
-    look("console-plan");
+    browser.look("console-plan");
 
     find("apply").click();
     assertThat(find("instance-new-one").getText()).contains("disabled", "lacks secrets");
     go("/admin/instances/new-one");
     assertThat(find("problems-title").getText()).isEqualTo("Secrets are missing");
-    look("console-secret-missing");
+    browser.look("console-secret-missing");
     find("field-clientSecret").sendKeys(ConsoleWorld.CLIENT_SECRET);
     find("save").click();
     new WebDriverWait(browser.driver, PATIENCE).until(ExpectedConditions.urlContains("done=saved"));
@@ -111,7 +111,32 @@ class BrowserTransferIT {
     assertThat(browser.driver.getPageSource()).doesNotContain(ConsoleWorld.CLIENT_SECRET);
     go("/admin/applications/" + CLIENT_ID);
     assertThat(find("no-secret").isDisplayed()).isTrue();
-    look("console-application-without-secret");
+    browser.look("console-application-without-secret");
+  }
+
+  @Test
+  void aPastedTextIsPlannedAndAppliedByKeyboard() {
+    console = world.start();
+    setUp();
+    go("/admin/instances");
+    Keyboard keyboard = browser.keyboard;
+    keyboard.enter("transfer");
+    keyboard.type("import-text", "no export");
+    keyboard.enter("plan");
+    assertThat(find("problems").isDisplayed()).isTrue();
+    browser.look("console-import-refused");
+
+    keyboard.type(
+        "import-text",
+        FILE.replace("kept-in-a-file", "new-one")
+            .replace("\"clientSecret\": \"${env:HF_SECRET}\", ", "")
+            .replace("\n", ""));
+    keyboard.enter("plan");
+    assertThat(find("step-new-one").getText()).contains("created");
+    keyboard.enter("apply");
+
+    assertThat(find("instance-new-one").getText()).contains("disabled");
+    assertThat(console.instances().get("new-one").config()).containsEntry("scope", "openid");
   }
 
   @Test
@@ -143,17 +168,17 @@ class BrowserTransferIT {
     assertThat(find("source-problems").isDisplayed()).isTrue();
     assertThat(browser.driver.findElement(By.className("problems")).getText())
         .contains("dark logo of the instance 'kept-in-a-file' is not shown");
-    look("console-instances-of-a-file");
+    browser.look("console-instances-of-a-file");
     go("/admin/instances/kept-in-a-file/logo");
     assertThat(find("elsewhere").isDisplayed()).isTrue();
     assertThat(find("light-logo").getAttribute("src")).contains("/picture/");
     assertThat(browser.driver.findElements(By.id("light-upload"))).isEmpty();
-    look("console-logo-of-a-file");
+    browser.look("console-logo-of-a-file");
     go("/admin/instances/kept-in-a-file");
     assertThat(find("field-scope-origin").getText()).contains("CONNECTOR_KEPT_IN_A_FILE__SCOPE");
-    look("console-instance-of-a-file");
+    browser.look("console-instance-of-a-file");
     go("/admin/settings");
-    look("console-settings");
+    browser.look("console-settings");
   }
 
   @Test
@@ -167,9 +192,9 @@ class BrowserTransferIT {
     find("upload").click();
 
     find("connector-huggingface-universal");
-    look("console-upload");
+    browser.look("console-upload");
     go("/admin/plugins/connector-huggingface/remove");
-    look("console-plugin-remove");
+    browser.look("console-plugin-remove");
   }
 
   private void setUp() {
@@ -188,10 +213,5 @@ class BrowserTransferIT {
   private WebElement find(String id) {
     return new WebDriverWait(browser.driver, PATIENCE)
         .until(ExpectedConditions.presenceOfElementLocated(By.id(id)));
-  }
-
-  private void look(String name) {
-    browser.look(name);
-    assertThat(browser.complaints()).as(name).isEmpty();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -57,7 +55,7 @@ class ConsoleJourneyIT {
   void anInstanceIsAddedCorrectedTriedEnabledAndUsed() {
     go("/admin/instances/new?connector=huggingface-universal");
     assertThat(text("redirect-uri")).isEqualTo(world.url + "/callback/huggingface");
-    looked("console-new");
+    browser.look("console-new");
 
     // Nothing is entered: it is not saved, and says why at the field.
     type("field-scope", "openid profile email");
@@ -65,14 +63,14 @@ class ConsoleJourneyIT {
     waitFor("problems");
     assertThat(text("field-clientId-error")).isEqualTo("Client ID is required.");
     assertThat(value("field-scope")).isEqualTo("openid profile email");
-    looked("console-errors");
+    browser.look("console-errors");
 
     type("field-clientId", "client");
     type("field-clientSecret", "not-the-secret-7");
     press("save");
     waitFor("try");
     assertThat(browser.driver.getPageSource()).doesNotContain("not-the-secret-7");
-    looked("console-draft");
+    browser.look("console-draft");
     go("/");
     assertThat(browser.driver.findElements(By.className("provider"))).isEmpty();
 
@@ -83,7 +81,7 @@ class ConsoleJourneyIT {
     press("authorize");
     assertThat(text("verdict")).isEqualTo("The try failed");
     assertThat(text("advice")).contains("enter the secret again");
-    looked("console-try-failed");
+    browser.look("console-try-failed");
     press("field");
     waitFor("field-clientSecret");
     assertThat(browser.driver.getCurrentUrl()).endsWith("#field-clientSecret");
@@ -112,12 +110,12 @@ class ConsoleJourneyIT {
                 assertThat(exchange.request().formParameter("redirect_uri"))
                     .contains(world.url + "/callback/huggingface"));
     assertThat(browser.driver.getPageSource()).doesNotContain("CANARY");
-    looked("console-try-passed");
+    browser.look("console-try-passed");
 
     press("enable");
     waitFor("instance-huggingface");
     assertThat(text("instance-huggingface")).contains("enabled");
-    looked("console-instances");
+    browser.look("console-instances");
 
     go("/");
     press("sign-in-huggingface");
@@ -126,25 +124,16 @@ class ConsoleJourneyIT {
 
   @Test
   void theSameWithAKeyboardAlone() {
+    Keyboard keyboard = browser.keyboard;
     go("/admin/instances/new?connector=huggingface-universal");
-    tabTo("field-clientId");
-    keys("client");
-    tabTo("field-clientSecret");
-    keys(SECRET);
+    keyboard.type("field-clientId", "client");
     // In a field it saves.
-    keys(Keys.ENTER);
-    waitFor("try");
-    tabTo("try");
-    keys(Keys.ENTER);
-    waitFor("person-ada-example");
-    tabTo("person-ada-example");
-    keys(Keys.ENTER);
-    waitFor("authorize");
-    tabTo("authorize");
-    keys(Keys.ENTER);
+    keyboard.type("field-clientSecret", SECRET, Keys.ENTER);
+    keyboard.enter("try");
+    keyboard.enter("person-ada-example");
+    keyboard.enter("authorize");
     assertThat(text("verdict")).isEqualTo("The try passed");
-    tabTo("enable");
-    keys(Keys.ENTER);
+    keyboard.enter("enable");
     waitFor("instance-huggingface");
     assertThat(text("instance-huggingface")).contains("enabled");
   }
@@ -157,7 +146,7 @@ class ConsoleJourneyIT {
     press("view");
     waitFor("config-json");
     assertThat(value("config-json")).contains("\"clientId\" : \"client\"").doesNotContain("CANARY");
-    looked("console-json");
+    browser.look("console-json");
     type("config-json", "{\"clientId\": \"client\", \"scope\": \"openid profile\"}");
     press("save");
     waitFor("field-scope");
@@ -166,7 +155,7 @@ class ConsoleJourneyIT {
 
     press("check");
     assertThat(text("verdict")).isEqualTo("The provider accepts the client");
-    looked("console-check");
+    browser.look("console-check");
   }
 
   @Test
@@ -210,18 +199,6 @@ class ConsoleJourneyIT {
     waitFor("try");
   }
 
-  /** Seen in light and dark and on a phone; heard; and nothing refused by the policy. */
-  private void looked(String name) {
-    assertThat(browser.axe()).as(name).isEmpty();
-    assertThat(unexpected()).as(name).isEmpty();
-    browser.screenshots(name);
-  }
-
-  /** A form that is refused is answered with 422, which the browser's log has. */
-  private List<String> unexpected() {
-    return browser.complaints().stream().filter(line -> !line.contains("status of 422")).toList();
-  }
-
   private void go(String path) {
     browser.driver.get(world.url + path);
   }
@@ -253,20 +230,5 @@ class ConsoleJourneyIT {
 
   private WebDriverWait browserWait() {
     return new WebDriverWait(browser.driver, PATIENCE);
-  }
-
-  private void keys(CharSequence keys) {
-    new Actions(browser.driver).sendKeys(keys).perform();
-  }
-
-  /** Within as many steps as there are places on the page. */
-  private void tabTo(String id) {
-    for (int i = 0; i < 60; i++) {
-      if (id.equals(browser.driver.switchTo().activeElement().getDomAttribute("id"))) {
-        return;
-      }
-      keys(Keys.TAB);
-    }
-    throw new AssertionError("The key Tab does not lead to " + id + ".");
   }
 }

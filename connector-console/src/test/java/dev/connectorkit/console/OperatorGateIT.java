@@ -179,7 +179,7 @@ class OperatorGateIT {
       HttpResponse<String> answer = browser.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
-          .contains("default-src 'none'", "frame-ancestors 'none'");
+          .contains("default-src 'none'", "img-src 'self';", "frame-ancestors 'none'");
       assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
       assertThat(answer.headers().firstValue("Server")).isEmpty();
       assertThat(browser.page().select("[style], [onclick], script:not([src])")).isEmpty();

@@ -126,12 +126,28 @@ class SignInSiteIT {
   }
 
   @Test
+  void onlyThePageAboutAPersonLoadsAPictureFromElsewhere() throws Exception {
+    send(browser, get(callback(begin(browser))));
+
+    assertThat(policy("/me")).contains("default-src 'none'", "img-src 'self' https: ");
+    assertThat(policy("/")).contains("img-src 'self';");
+    assertThat(policy("/nothing")).contains("img-src 'self';");
+  }
+
+  @Test
   void aLogoIsASandboxedPicture() throws Exception {
     HttpResponse<String> logo = send(browser, get(uri("/logo/huggingface-universal/dark")));
 
     assertThat(logo.headers().firstValue("Content-Type").orElseThrow()).startsWith("image/svg+xml");
     assertThat(logo.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("sandbox");
+  }
+
+  private String policy(String path) throws Exception {
+    return send(browser, get(uri(path)))
+        .headers()
+        .firstValue("Content-Security-Policy")
+        .orElseThrow();
   }
 
   private URI begin(HttpClient client) throws Exception {

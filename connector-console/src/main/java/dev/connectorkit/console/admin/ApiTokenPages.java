@@ -128,7 +128,7 @@ public final class ApiTokenPages implements AdminPages {
   /** By field; by the empty name what is about none. */
   private static Map<String, String> problems(ConsoleException refusal) {
     if (refusal.problems().isEmpty()) {
-      return Map.of("", String.valueOf(refusal.getMessage()));
+      return Map.of(refusal.field(), String.valueOf(refusal.getMessage()));
     }
     return refusal.problems().stream()
         .collect(

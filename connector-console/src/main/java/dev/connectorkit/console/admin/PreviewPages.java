@@ -48,6 +48,7 @@ public final class PreviewPages implements AdminPages {
   private void show(Context context, OperatorSession session, Gate gate) {
     Texts texts = Texts.in(String.valueOf(context.queryParam("language")));
     boolean drafts = "yes".equals(context.queryParam("drafts"));
+    boolean phone = "yes".equals(context.queryParam("phone"));
     List<StoredInstance> stored = sync.seen();
     List<SignInButton> buttons =
         stored.stream()
@@ -74,7 +75,9 @@ public final class PreviewPages implements AdminPages {
                     .map(line -> new SameNames.Entry(line.id(), line.name()))
                     .toList()),
             "drafts",
-            drafts));
+            drafts,
+            "phone",
+            phone));
   }
 
   private void move(Context context, OperatorSession session, int places) {

@@ -174,7 +174,7 @@ public final class Operators {
     failed.beginConfirming(name);
     Optional<String> hash = database.read(handle -> hash(handle, name));
     if (!passwords.fits(password, hash)) {
-      throw new ConsoleException(ConsoleError.WRONG_PASSWORD, "The password is wrong.");
+      throw ConsoleException.at("password", ConsoleError.WRONG_PASSWORD, "The password is wrong.");
     }
     failed.confirmed(name);
   }

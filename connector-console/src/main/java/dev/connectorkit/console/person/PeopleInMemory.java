@@ -1,6 +1,7 @@
 package dev.connectorkit.console.person;
 
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class PeopleInMemory implements SignedInPeople {
     lock.lock();
     try {
       former.map(SessionId::hash).ifPresent(byHash::remove);
-      byHash.values().removeIf(kept -> kept.endsAt() <= clock.millis());
+      removeEnded();
       byHash.put(SessionId.hash(session), new Kept(person, clock.millis() + LIFETIME.toMillis()));
       if (byHash.size() > most) {
         byHash.remove(byHash.keySet().iterator().next());
@@ -62,6 +63,14 @@ public final class PeopleInMemory implements SignedInPeople {
       byHash.remove(SessionId.hash(session));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** All begin with the same lifetime, so whatever ended stands first. */
+  private void removeEnded() {
+    Iterator<Kept> oldest = byHash.values().iterator();
+    while (oldest.hasNext() && oldest.next().endsAt() <= clock.millis()) {
+      oldest.remove();
     }
   }
 

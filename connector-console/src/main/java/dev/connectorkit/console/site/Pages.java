@@ -2,6 +2,7 @@ package dev.connectorkit.console.site;
 
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.web.RequestId;
+import dev.connectorkit.console.web.SecurityHeaders;
 import dev.connectorkit.console.web.Templates;
 import dev.connectorkit.console.web.Texts;
 import dev.connectorkit.spi.ConnectorException;
@@ -40,6 +41,7 @@ public final class Pages {
   }
 
   void profile(Context context, SignedInPerson person) {
+    context.header("Content-Security-Policy", SecurityHeaders.PROFILE_POLICY);
     render(context, "site/profile.jte", Map.of("person", person));
   }
 

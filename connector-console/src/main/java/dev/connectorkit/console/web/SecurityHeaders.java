@@ -6,18 +6,28 @@ import io.javalin.http.Context;
 public final class SecurityHeaders {
 
   /**
-   * Pages load nothing but their own style and script, and pictures. There is no form-action:
-   * browsers apply it to the redirect that a begun sign-in answers, and to every hop after it.
+   * Pages load nothing but their own style, script and pictures. There is no form-action: browsers
+   * apply it to the redirect that a begun sign-in answers, and to every hop after it.
    */
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self';"
-          + " img-src 'self' https: http://localhost:*; base-uri 'none'; frame-ancestors 'none'";
+  private static final String POLICY = policy("'self'");
+
+  /**
+   * For the page about who signed in, whose picture is wherever the provider has it. Plain http is
+   * for a practice provider, which runs on the person's own machine.
+   */
+  public static final String PROFILE_POLICY = policy("'self' https: http://localhost:*");
 
   /** For a picture from a plugin, which is an active document in the case of SVG. */
   public static final String PICTURE_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   private SecurityHeaders() {}
+
+  private static String policy(String pictures) {
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+        + pictures
+        + "; base-uri 'none'; frame-ancestors 'none'";
+  }
 
   /**
    * @param secure whether browsers reach the site by https
