@@ -80,7 +80,7 @@ class ConnectorConsoleIT {
     Path file = folder.resolve("client.json");
     Files.writeString(file, "{\"clientSecret\":\"canary secret\",\"scop\":\"profile\"}");
 
-    assertThat(run(Map.of(), "--config", file.toString())).isEqualTo(1);
+    assertThat(run(Map.of(), "--port", "0", "--config", file.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8))
         .contains(
             "'clientId' is required",
