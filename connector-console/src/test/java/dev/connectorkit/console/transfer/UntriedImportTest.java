@@ -114,8 +114,8 @@ class UntriedImportTest {
     assertThat(change.changedBy()).isEqualTo("ada");
     assertThat(changes().open("one").config())
         .isEqualTo(Map.of("clientId", "changed", "clientSecret", Secret.of("another canary")));
-    assertThat(world.audit.entries(Long.MAX_VALUE, 1).toString())
-        .contains("instance.change-saved", "changed")
+    assertThat(world.audit.entries(Long.MAX_VALUE, 2).toString())
+        .contains("instance.imported", "instance.change-saved", "changed")
         .doesNotContain("canary");
 
     changes().putLive("one", true, "ada");
