@@ -114,7 +114,7 @@ class UntriedImportTest {
     assertThat(change.changedBy()).isEqualTo("ada");
     assertThat(changes().open("one").config())
         .isEqualTo(Map.of("clientId", "changed", "clientSecret", Secret.of("another canary")));
-    assertThat(world.audit.entries(Long.MAX_VALUE, 1).toString())
+    assertThat(world.audit.entries(Long.MAX_VALUE, 2).toString())
         .contains("instance.change-saved", "changed")
         .doesNotContain("canary");
 
