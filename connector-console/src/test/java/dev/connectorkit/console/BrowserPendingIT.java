@@ -63,21 +63,21 @@ class BrowserPendingIT {
   @Test
   void aChangeIsSavedTriedOrDiscarded() {
     go("/admin/instances/hub");
-    find("field-clientId").sendKeys("-new" + Keys.ENTER);
+    browser.keyboard.type("field-clientId", Keys.END, "-new", Keys.ENTER);
     assertThat(find("pending").getText())
         .contains("not live yet", "by ada", "has not passed a try");
     assertThat(console.instances().get("hub").config()).containsEntry("clientId", "client");
     browser.look("console-pending");
 
-    find("put-live").sendKeys(Keys.ENTER);
+    browser.keyboard.enter("put-live");
     find("anyway");
     browser.look("console-put-live");
     go("/admin/instances/hub");
-    find("discard").sendKeys(Keys.ENTER);
+    browser.keyboard.enter("discard");
     url("done=discarded");
 
-    find("field-clientId").sendKeys("-now");
-    find("save-live").sendKeys(Keys.ENTER);
+    browser.keyboard.type("field-clientId", Keys.END, "-now");
+    browser.keyboard.enter("save-live");
     url("done=put-live");
     assertThat(console.instances().get("hub").config()).containsEntry("clientId", "client-now");
   }
@@ -85,16 +85,16 @@ class BrowserPendingIT {
   @Test
   void aProviderIsReleased() {
     go("/admin/instances");
-    find("known-providers").sendKeys(Keys.ENTER);
+    browser.keyboard.enter("known-providers");
     assertThat(find("provider-hub").getText()).contains("An instance has it now");
     console.instances().remove("hub", "test");
     go("/admin/known-providers");
     browser.look("console-known-providers");
 
-    browser.driver.findElement(By.cssSelector("#provider-hub a")).sendKeys(Keys.ENTER);
+    browser.keyboard.enter(By.cssSelector("#provider-hub a"));
     find("release");
     browser.look("console-known-provider-release");
-    find("release").sendKeys(Keys.ENTER);
+    browser.keyboard.enter("release");
     url("done=released");
     assertThat(browser.driver.findElements(By.id("provider-hub"))).isEmpty();
     assertThat(browser.complaints()).isEmpty();

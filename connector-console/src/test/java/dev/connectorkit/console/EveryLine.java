@@ -11,6 +11,8 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.connectorkit.console.watch.JsonLines;
 import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 final class EveryLine implements AutoCloseable {
 
   private final Logger root;
-  private final Level before;
+  // Of those that have one of their own, such as the root's and that of our packages.
+  private final Map<Logger, Level> before = new HashMap<>();
   private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -40,7 +43,9 @@ final class EveryLine implements AutoCloseable {
   private EveryLine(Supplier<Encoder<ILoggingEvent>> format) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    before = root.getLevel();
+    context.getLoggerList().stream()
+        .filter(logger -> logger.getLevel() != null)
+        .forEach(logger -> before.put(logger, logger.getLevel()));
     Encoder<ILoggingEvent> encoder = format.get();
     encoder.setContext(context);
     encoder.start();
@@ -60,7 +65,7 @@ final class EveryLine implements AutoCloseable {
                 other.addFilter(quiet);
               }
             });
-    root.setLevel(Level.TRACE);
+    before.keySet().forEach(logger -> logger.setLevel(Level.TRACE));
   }
 
   String text() {
@@ -69,7 +74,7 @@ final class EveryLine implements AutoCloseable {
 
   @Override
   public void close() {
-    root.setLevel(before);
+    before.forEach(Logger::setLevel);
     root.detachAppender(appender);
     appender.stop();
   }

@@ -2,13 +2,18 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.console.ConsoleRoutes.Route;
+import dev.connectorkit.console.handover.ApplicationChange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,16 +28,61 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorGateIT {
 
   private static final String SESSION = "operator";
+  private static final String BELOW = "/admin(/.*)?";
+
+  /** For whoever is not signed in yet, or has a link that nobody guesses. */
+  private static final Set<String> FOR_VISITORS =
+      Set.of("/admin/sign-in", "/admin/set-up/{link}", "/admin/tries/{id}");
+
+  /** Where a form without a file is refused for that. */
+  private static final Set<String> WITH_A_FILE =
+      Set.of(
+          "/admin/plugins",
+          "/admin/import",
+          "/admin/instances/{id}/logo/light",
+          "/admin/instances/{id}/logo/dark");
+
+  /** What is not there, and what leads elsewhere. */
+  private static final Map<String, Integer> OTHER_ANSWERS =
+      Map.of(
+          "/admin", 303,
+          "/admin/instances/{id}/try", 303,
+          "/admin/instances/{id}/report", 404,
+          "/admin/set-up/{link}", 404,
+          "/admin/tries/{id}", 404);
 
   @TempDir static Path folder;
   private static ConsoleWorld world;
   private static ConsoleServer console;
+  private static Map<String, String> ids;
 
   @BeforeAll
   static void open() throws IOException {
-    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder));
-    console = world.start();
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Files.copy(
+        ConsoleWorld.shipped().resolve("connector-huggingface.jar"), plugins.resolve("hf.jar"));
+    world = new ConsoleWorld(DatabaseKind.chosen().fresh(folder.resolve("data")));
+    console = world.startWithUploads(plugins, Optional.empty());
     world.setUp(console);
+    ConsoleWorld.offer(console, "huggingface");
+    String shop =
+        console
+            .handover()
+            .applications()
+            .register(
+                new ApplicationChange(
+                    "Shop", List.of(TestApplication.RETURN), List.of("huggingface")),
+                "test")
+            .application()
+            .clientId();
+    ids =
+        Map.of(
+            "/admin/instances/{id}", "huggingface",
+            "/admin/known-providers/{id}", "huggingface",
+            "/admin/applications/{id}", shop,
+            "/admin/plugins/{plugin}", "connector-huggingface",
+            "/admin/set-up/{link}", "x",
+            "/admin/tries/{id}", "x");
   }
 
   @AfterAll
@@ -43,18 +93,48 @@ class OperatorGateIT {
   @Test
   void everyFormOfAnOperatorNeedsItsToken() {
     ConsoleBrowser browser = signedIn();
-    String session = browser.cookies.get(SESSION);
     String foreign = token();
+    String before = trail(browser);
+    List<Route> forms = forms();
+    assertThat(forms).hasSizeGreaterThan(35).extracting(Route::path).containsAll(WITH_A_FILE);
 
-    for (String path : forms()) {
+    for (Route form : forms) {
       for (Map<String, String> fields :
           List.of(Map.<String, String>of(), Map.of("_token", ""), Map.of("_token", foreign))) {
-        HttpResponse<String> refused = browser.post(path, fields);
-        assertThat(refused.statusCode()).as(path + fields).isEqualTo(403);
-        assertThat(refused.body()).contains("forged");
+        HttpResponse<String> refused = sent(browser, form, fields);
+        assertThat(refused.statusCode()).as(form.path() + fields).isEqualTo(403);
+        assertThat(refused.body()).as(form.path()).contains("code\">forged");
       }
     }
-    assertThat(status(session, "/admin/instances")).as("nothing was done").isEqualTo(200);
+    assertThat(trail(browser)).as("nothing was done").isEqualTo(before);
+  }
+
+  @Test
+  void everyFormOfAnOperatorIsForNobodyElse() {
+    ConsoleBrowser operator = signedIn();
+    String before = trail(operator);
+    String token = operator.token();
+
+    for (Route form : forms()) {
+      var stranger = new ConsoleBrowser(console.address());
+      HttpResponse<String> refused = sent(stranger, form, Map.of("_token", token));
+      assertThat(refused.statusCode()).as(form.path()).isEqualTo(401);
+      assertThat(refused.body()).as(form.path()).contains("code\">not_signed_in");
+    }
+    assertThat(trail(operator)).as("nothing was done").isEqualTo(before);
+  }
+
+  @Test
+  void everyPageOfAnOperatorLeadsAnybodyElseToTheSignIn() {
+    List<Route> pages = pages(console);
+    assertThat(pages).hasSizeGreaterThan(20);
+    for (Route page : pages) {
+      var stranger = new ConsoleBrowser(console.address());
+      HttpResponse<String> answer = stranger.send(stranger.request(page.target()));
+      assertThat(answer.statusCode()).as(page.path()).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Location")).contains("/admin/sign-in");
+      assertThat(answer.body()).as(page.path()).doesNotContain("<");
+    }
   }
 
   @Test
@@ -175,15 +255,31 @@ class OperatorGateIT {
   @Test
   void everyPageIsLockedDown() {
     ConsoleBrowser browser = signedIn();
-    for (String path : protectedPages()) {
-      HttpResponse<String> answer = browser.get(path);
-      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    List<Route> all = ConsoleRoutes.of(console, "GET", BELOW, ConsoleRoutes.existing(ids));
+    assertThat(all).hasSizeGreaterThan(23);
+    for (Route route : all) {
+      boolean ofAConnector = route.path().equals("/admin/instances/new");
+      HttpResponse<String> answer =
+          browser.send(
+              browser.request(
+                  route.target() + (ofAConnector ? "?connector=huggingface-universal" : "")));
+      assertThat(answer.statusCode())
+          .as(route.path())
+          .isEqualTo(OTHER_ANSWERS.getOrDefault(route.path(), 200));
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .as(route.path())
+          .as(route.path())
           .contains("default-src 'none'", "img-src 'self';", "frame-ancestors 'none'");
-      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+      assertThat(answer.headers().firstValue("Cache-Control"))
+          .as(route.path())
+          .contains("no-store");
       assertThat(answer.headers().firstValue("Server")).isEmpty();
-      assertThat(browser.page().select("[style], [onclick], script:not([src])")).isEmpty();
-      assertThat(browser.page().select("a.skip[href=#content], main#content")).hasSize(2);
+      if (answer.statusCode() != 303) {
+        assertThat(browser.page().select("[style], [onclick], script:not([src])")).isEmpty();
+        assertThat(browser.page().select("a.skip[href=#content], main#content"))
+            .as(route.path())
+            .hasSize(2);
+      }
     }
   }
 
@@ -191,32 +287,39 @@ class OperatorGateIT {
     return world.signIn(console);
   }
 
-  static List<String> protectedPages() {
-    return List.of(
-        "/admin/instances",
-        "/admin/connectors",
-        "/admin/sign-ins",
-        "/admin/activity",
-        "/admin/api-tokens",
-        "/admin/settings",
-        "/admin/export",
-        "/admin/password");
+  /** Every page of an operator's, whatever its ids. */
+  static List<Route> pages(ConsoleServer console) {
+    return operators(console, "GET");
   }
 
-  private static List<String> forms() {
-    return List.of(
-        "/admin/sign-out",
-        "/admin/password",
-        "/admin/connectors/reload",
-        "/admin/api-tokens",
-        "/admin/api-tokens/1/revoke",
-        "/admin/export",
-        "/admin/import/apply",
-        "/admin/instances/x/enable",
-        "/admin/instances/x/disable",
-        "/admin/instances/x/up",
-        "/admin/instances/x/down",
-        "/admin/instances/x/remove");
+  private static List<Route> forms() {
+    return operators(console, "POST");
+  }
+
+  private static List<Route> operators(ConsoleServer console, String method) {
+    return ConsoleRoutes.of(console, method, BELOW, upTo -> "x").stream()
+        .filter(route -> !FOR_VISITORS.contains(route.path()))
+        .toList();
+  }
+
+  /** As the page would, without following where that leads. */
+  private static HttpResponse<String> sent(
+      ConsoleBrowser browser, Route form, Map<String, String> fields) {
+    if (WITH_A_FILE.contains(form.path())) {
+      var multipart = new MultipartForm();
+      fields.forEach(multipart::field);
+      return multipart.file(new byte[] {1}).send(browser, form.target());
+    }
+    return browser.send(
+        browser
+            .request(form.target())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(TestApplication.form(fields))));
+  }
+
+  private static String trail(ConsoleBrowser browser) {
+    assertThat(browser.get("/admin/activity").statusCode()).isEqualTo(200);
+    return browser.page().select(".trail").text();
   }
 
   /** The token of another session. */
@@ -224,12 +327,6 @@ class OperatorGateIT {
     ConsoleBrowser other = signedIn();
     other.get("/admin/password");
     return other.token();
-  }
-
-  private static int status(String session, String path) {
-    var browser = new ConsoleBrowser(console.address());
-    browser.cookies.put(SESSION, session);
-    return browser.send(browser.request(path)).statusCode();
   }
 
   private static HttpRequest.Builder raw(String target) {

@@ -2,6 +2,7 @@ package dev.connectorkit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.console.ConsoleRoutes.Route;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.console.database.DatabaseSettings;
 import dev.connectorkit.console.database.KeyFile;
@@ -41,9 +42,9 @@ class OperatorPagesIT {
   @Test
   void beforeItIsSetUpNothingIsOpenButTheWayToSetItUp() {
     var browser = new ConsoleBrowser(console.address());
-    for (String path : OperatorGateIT.protectedPages()) {
-      HttpResponse<String> answer = browser.get(path);
-      assertThat(browser.location()).as(path).isEqualTo("/admin/sign-in");
+    for (Route page : OperatorGateIT.pages(console)) {
+      HttpResponse<String> answer = browser.get(page.target());
+      assertThat(browser.location()).as(page.path()).isEqualTo("/admin/sign-in");
       assertThat(answer.body()).contains("is not set up yet", "reset-operator");
     }
   }

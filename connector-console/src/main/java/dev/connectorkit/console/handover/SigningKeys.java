@@ -77,24 +77,37 @@ public final class SigningKeys {
    * Seals the keys under the present sealing key.
    *
    * @return how many were sealed under a former one
-   * @throws ConnectorException when one cannot be opened; names its sealing key
+   * @throws ConnectorException when the one that signs cannot be opened; names its sealing key
    */
   public int reseal() {
     return database.change(
         handle -> {
           int count = 0;
+          Optional<String> signs = newest(handle).map(Row::kid);
           for (Row row : rows(handle)) {
             if (!seal.isCurrent(row.sealed())) {
-              byte[] key = seal.open(row.sealed(), place(row.kid()));
-              count +=
-                  handle.execute(
-                      "UPDATE console_signing_key SET sealed = ? WHERE kid = ?",
-                      seal.seal(key, place(row.kid())),
-                      row.kid());
+              count += reseal(handle, row, signs.filter(row.kid()::equals).isPresent());
             }
           }
           return count;
         });
+  }
+
+  private int reseal(Handle handle, Row row, boolean signs) {
+    byte[] key;
+    try {
+      key = seal.open(row.sealed(), place(row.kid()));
+    } catch (ConnectorException e) {
+      if (signs) {
+        throw e;
+      }
+      // Of a former one the public half alone is wanted; its sealing key may be lost.
+      return 0;
+    }
+    return handle.execute(
+        "UPDATE console_signing_key SET sealed = ? WHERE kid = ?",
+        seal.seal(key, place(row.kid())),
+        row.kid());
   }
 
   /** The key that signs now. */

@@ -71,12 +71,17 @@ public final class TryMarks {
     }
   }
 
-  /** The same under the present key; what nobody can open counts as nothing. */
+  /** The same under the present key; what nobody can open stays, and counts as nothing. */
   static String resealed(SecretSeal seal, String instanceId, String sealed) {
     if (sealed.isEmpty() || seal.isCurrent(sealed)) {
       return sealed;
     }
-    return seal.seal(instanceId, PLACE, seal.open(instanceId, PLACE, sealed));
+    try {
+      return seal.seal(instanceId, PLACE, seal.open(instanceId, PLACE, sealed));
+    } catch (ConnectorException e) {
+      // Of a lost key, which must be in the way of no other.
+      return sealed;
+    }
   }
 
   /** Before 1.0.0 another minor version may change as much (semver.org, 4). */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.connectorkit.console.database.ConsoleDatabase;
 import dev.connectorkit.host.signin.Seal;
 import dev.connectorkit.host.signin.SealingKeys;
+import dev.connectorkit.spi.ConnectorException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class LastReports {
         });
   }
 
-  /** Empty when there was no try within the last hour. */
+  /** Empty when there was no try within the last hour, or none can tell how it went. */
   public Optional<LastReport> of(String instance) {
     return database
         .read(
@@ -66,13 +67,21 @@ public final class LastReports {
                     .bind("oldest", clock.millis() - ProgramTries.KEPT.toMillis())
                     .map((row, context) -> new Kept(row.getLong(1), row.getString(2)))
                     .findOne())
-        .map(kept -> read(instance, kept));
+        .flatMap(kept -> read(instance, kept));
   }
 
-  private LastReport read(String instance, Kept kept) {
-    String[] parts = new String(seal.open(kept.content(), place(instance)), UTF_8).split("\n", 2);
-    return new LastReport(
-        Instant.ofEpochMilli(kept.at()), ReportText.read(instance, parts[0], parts[1]));
+  private Optional<LastReport> read(String instance, Kept kept) {
+    String content;
+    try {
+      content = new String(seal.open(kept.content(), place(instance)), UTF_8);
+    } catch (ConnectorException e) {
+      // Of a key that is lost or not in use any more: the instance is to be repaired all the same.
+      return Optional.empty();
+    }
+    String[] parts = content.split("\n", 2);
+    return Optional.of(
+        new LastReport(
+            Instant.ofEpochMilli(kept.at()), ReportText.read(instance, parts[0], parts[1])));
   }
 
   private static void remove(Handle handle, String instance) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.console.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +8,17 @@ import dev.connectorkit.console.DatabaseKind;
 import dev.connectorkit.console.database.KeyFile;
 import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
+import dev.connectorkit.console.handover.ApplicationChange;
+import dev.connectorkit.console.handover.Applications;
 import dev.connectorkit.console.instance.Difference;
+import dev.connectorkit.console.instance.InstanceChange;
 import dev.connectorkit.console.instance.InstanceSources;
 import dev.connectorkit.console.instance.InstanceWorld;
 import dev.connectorkit.console.instance.Instances;
 import dev.connectorkit.console.instance.StoredInstance;
+import dev.connectorkit.console.logo.InstanceLogos;
+import dev.connectorkit.console.logo.ManagedLogos;
+import dev.connectorkit.console.logo.OwnLogos.Variant;
 import dev.connectorkit.console.source.FileAndEnvironment;
 import dev.connectorkit.console.source.InstancesFile;
 import dev.connectorkit.console.source.References;
@@ -23,8 +30,11 @@ import dev.connectorkit.spi.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +120,70 @@ class InstanceImportTest {
     refused(ConsoleError.SECRET_MISSING, () -> instances.enable("one", true, "ada"));
     assertThat(plan(file, true).isEmpty()).as("the same once more").isTrue();
     assertThat(transfer.export(true, "ada").text()).contains("\"/clientSecret\"");
+  }
+
+  @Test
+  void whatWasExportedWipedAndImportedIsExportedTheSame() {
+    var applications = new Applications(world.database, world.audit, world.clock);
+    var logos = new InstanceLogos(world.database, world.audit, () -> ManagedLogos.NONE);
+    create("one", "ünë \"\\", "First & only");
+    create("two", "id", "");
+    create("three", "id", "Third");
+    instances.enable("two", true, "ada");
+    instances.enable("three", true, "ada");
+    instances.disable("three", "ada");
+    world.order.arrange(List.of("three", "one", "two"), "ada");
+    logos.put("one", Variant.LIGHT, picture(1), "ada");
+    logos.put("one", Variant.DARK, picture(2), "ada");
+    logos.put("three", Variant.DARK, picture(3), "ada");
+    applications.register(
+        new ApplicationChange(
+            "Zoo",
+            List.of("https://zoo.example/b", "https://zoo.example/a"),
+            List.of("two", "one")),
+        "ada");
+    applications.register(
+        new ApplicationChange("Shop", List.of("https://shop.example/callback"), List.of("three")),
+        "ada");
+    String before = transfer.export(true, "ada").text();
+    assertThat(before)
+        .contains("First & only", "Zoo", "https://zoo.example/a", "data:image/svg+xml")
+        .containsSubsequence("\"three\"", "\"one\"", "\"two\"");
+
+    applications.list().forEach(one -> applications.remove(one.clientId(), "ada"));
+    instances.list().forEach(one -> instances.remove(one.id(), "ada"));
+    assertThat(transfer.export(true, "ada").text()).doesNotContain("clientId", "data:");
+    apply(parsed(before), false);
+    assertThat(instances.list()).hasSize(3).noneMatch(StoredInstance::enabled);
+    instances.list().forEach(this::enterTheSecret);
+    instances.enable("two", true, "ada");
+
+    assertThat(transfer.export(true, "ada").text()).isEqualTo(before);
+    assertThat(world.sample.secretOf("one")).contains("canary of one");
+  }
+
+  private void create(String id, String clientId, String name) {
+    var config = new LinkedHashMap<String, Object>();
+    config.put("clientId", clientId);
+    config.put("clientSecret", "canary of " + id);
+    config.put("server", "https://sample.example");
+    instances.create(id, "sample", new InstanceChange(config, Set.of(), name), "ada");
+  }
+
+  private void enterTheSecret(StoredInstance one) {
+    var config = new LinkedHashMap<>(one.config());
+    config.put("clientSecret", "canary of " + one.id());
+    instances.update(
+        one.id(),
+        one.revision(),
+        new InstanceChange(config, Set.of(), one.displayName().orElse("")),
+        "ada");
+  }
+
+  private static byte[] picture(int radius) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><circle r=\"%d\"/></svg>"
+        .formatted(radius)
+        .getBytes(UTF_8);
   }
 
   @Test
