@@ -195,12 +195,12 @@ class HandoverServicesTest {
   void whoSignedInIsSealedInTheDatabaseAndGoneAfterwards() {
     Application shop = register("Shop").application();
     services.handovers().begin(id("one"), request(shop), clock.instant());
-    assertThat(everything()).doesNotContain("canary-state", "Ada");
+    assertThat(everything()).doesNotContain("canary-state", "Ada Example");
     Secret code = code(shop, "one");
-    assertThat(everything()).doesNotContain("canary-state", "Ada", code.reveal());
+    assertThat(everything()).doesNotContain("canary-state", "Ada Example", code.reveal());
     TokenResponse response =
         services.codes().exchange(shop, code, RETURN, Secret.of(VERIFIER), OFFERED);
-    assertThat(everything()).doesNotContain("Ada", response.accessToken().reveal());
+    assertThat(everything()).doesNotContain("Ada Example", response.accessToken().reveal());
 
     clock.advance(Duration.ofMinutes(16));
     services.handovers().begin(id("two"), request(shop), clock.instant());

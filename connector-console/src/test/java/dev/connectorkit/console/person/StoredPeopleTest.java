@@ -61,13 +61,13 @@ class StoredPeopleTest {
 
   @Test
   void neitherThePersonNorTheSessionIsInClear() {
-    String session = people.open("Ada", Optional.empty());
+    String session = people.open("Ada Example", Optional.empty());
 
     assertThat(columns())
         .singleElement()
         .asString()
         .contains("v1.first.")
-        .doesNotContain("Ada", session);
+        .doesNotContain("Ada Example", session);
   }
 
   @Test
