@@ -41,11 +41,13 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:there is nothing to do, or it was done",
       "1:it cannot be done, and nothing was",
-      "2:there is something to do, and --apply was not given"
+      "2:there is something to do: --apply was not given, or a change waits for its try"
     })
 final class ImportCommand extends DatabaseCommand {
 
   private static final int TO_DO = 2;
+  private static final String WAITS =
+      "What waits is not live: try it and put it live on its page, or give --enable-untried.";
   // Nothing is redirected there by this command.
   private static final URI NOWHERE = URI.create("http://localhost");
 
@@ -103,8 +105,8 @@ final class ImportCommand extends DatabaseCommand {
       ImportPlan plan = transfer.plan(instances, references, options);
       new PlanPrinter(out).print(plan);
       if (plan.isEmpty()) {
-        out.println("Nothing to do.");
-        return DONE;
+        out.println(plan.waits() ? "Nothing to write. " + WAITS : "Nothing to do.");
+        return plan.waits() ? TO_DO : DONE;
       }
       if (!apply) {
         out.println("Nothing was changed. Give --apply to do it.");
@@ -115,6 +117,10 @@ final class ImportCommand extends DatabaseCommand {
           "Done: %d created, %d changed, %d removed."
               .formatted(
                   plan.count(Action.CREATE), plan.count(Action.CHANGE), plan.count(Action.REMOVE)));
+      if (plan.waits()) {
+        out.println(WAITS);
+        return TO_DO;
+      }
       return DONE;
     }
   }

@@ -28,7 +28,11 @@ final class PlanPrinter {
   }
 
   private void print(Step step) {
-    out.println(line(step.action(), step.id() + " (" + step.connectorId() + ")"));
+    String what = step.id() + " (" + step.connectorId() + ")";
+    out.println(
+        step.action() == Action.KEEP && step.waits()
+            ? "= " + what + " is saved as it is in the file"
+            : line(step.action(), what));
     if (step.waits()) {
       out.println(
           "    it has not passed a try, so it waits beside what is live (see --enable-untried)");

@@ -101,8 +101,20 @@ class HandoverBindingsIT {
   void whatIsTakenBackMeanwhileIsNotHandedOver() {
     String disabled = scene.callback(scene.begin(), true);
     scene.console.instances().disable(HandoverScene.ID, "test");
-    assertThat(scene.person.get(disabled).statusCode()).isEqualTo(404);
-    scene.console.instances().enable(HandoverScene.ID, true, "test");
+    try {
+      assertThat(new ConsoleBrowser(scene.console.address()).get(disabled).headers().map())
+          .as("another browser learns nothing")
+          .doesNotContainKey("location");
+      assertThat(location(scene.person.get(disabled)).toString())
+          .startsWith(TestApplication.RETURN)
+          .contains("error=temporarily_unavailable", "state=" + scene.session.state())
+          .doesNotContain("code=");
+      assertThat(scene.person.post("/sign-in/" + HandoverScene.ID, Map.of()).body())
+          .contains("This way to sign in is not offered");
+    } finally {
+      scene.console.instances().enable(HandoverScene.ID, true, "test");
+    }
+    assertThat(scene.person.get(disabled).statusCode()).as("it is over").isEqualTo(400);
 
     String removed = scene.callback(scene.begin(), true);
     change("https://shop.example/new", HandoverScene.ID);

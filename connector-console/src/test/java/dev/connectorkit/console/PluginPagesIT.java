@@ -97,6 +97,11 @@ class PluginPagesIT {
     operator.get("/admin/instances");
     assertThat(operator.page().select("#instance-huggingface .problem").text())
         .isEqualTo("The connector's plugin is disabled. Enable it on Connectors.");
+    operator.get("/admin/instances/huggingface");
+    assertThat(operator.page().select("#missing").text())
+        .contains("Enable it on Connectors", "nobody signs in");
+    assertThat(operator.page().select("#redirect-uri").text()).endsWith("/callback/huggingface");
+    assertThat(operator.page().select("#config").text()).contains("\"clientId\"");
     operator.get("/admin/connectors");
     operator.submit("form[action$=/enable]");
     await().atMost(PATIENCE).until(() -> people.get("/").body().contains("Sign in with Hugging"));

@@ -5,6 +5,7 @@ import dev.connectorkit.console.error.ConsoleError;
 import dev.connectorkit.console.error.ConsoleException;
 import dev.connectorkit.console.form.FormView;
 import dev.connectorkit.console.form.FormViews;
+import dev.connectorkit.console.form.JsonText;
 import dev.connectorkit.console.form.Origins;
 import dev.connectorkit.console.form.PostedConfig;
 import dev.connectorkit.console.guide.Guide;
@@ -131,7 +132,12 @@ public final class InstancePages implements AdminPages {
 
   private void stored(Context context, OperatorSession session, Gate gate) {
     StoredInstance instance = instances.get(context.pathParam("id"));
-    AvailableConnector connector = connector(instance.connectorId());
+    Optional<AvailableConnector> installed = catalogue.find(instance.connectorId());
+    if (installed.isEmpty()) {
+      atRest(context, session, gate, instance);
+      return;
+    }
+    AvailableConnector connector = installed.get();
     StoredInstance shown = shown(instance);
     var problems = StoredProblems.of(shown, trials.lastFailure(instance.id()));
     FormView form =
@@ -143,6 +149,29 @@ public final class InstancePages implements AdminPages {
         session,
         gate,
         storedPage(context, connector, instance, name, form, isJson(context), problems.title()));
+  }
+
+  /** Without its connector there is no form: what is stored, and why there is no more. */
+  private void atRest(
+      Context context, OperatorSession session, Gate gate, StoredInstance instance) {
+    templates.render(
+        context,
+        "admin/instance-at-rest.jte",
+        Map.of(
+            "shell",
+            gate.shell(context, session, "instances"),
+            "instance",
+            instance,
+            "missing",
+            catalogue.missing(instance.connectorId()),
+            "redirectUri",
+            redirectUri(instance.id()),
+            "config",
+            JsonText.lines(instance.config()),
+            "source",
+            source(instance),
+            "pending",
+            PendingLine.of(changes.find(instance.id()))));
   }
 
   private void save(Context context, OperatorSession session, Gate gate) {

@@ -29,6 +29,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,11 +128,13 @@ final class AuthorizeRoutes {
     if (request.isEmpty()) {
       return false;
     }
-    requireStillAllowed(request.get(), instance);
+    Application application = known(request.get());
     ReturnAddress back = ReturnAddress.of(request.get(), issuer);
+    Map<String, List<String>> answer =
+        isUsable(application, instance) ? parameters : refused(parameters);
     try {
       CompletedSignIn done =
-          inLog(request.get().clientId(), () -> host.complete(instance, parameters, browser));
+          inLog(request.get().clientId(), () -> host.complete(instance, answer, browser));
       SignedIn signedIn = SignedIn.of(done, clock.instant());
       back.code(context, handovers.finish(id.get(), request.get(), signedIn));
     } catch (ConnectorException e) {
@@ -160,15 +163,24 @@ final class AuthorizeRoutes {
             .filter(choice -> application.mayUse(choice.instance().id()))
             .map(choice -> SignInButton.of(choice, Languages.of(context)))
             .toList();
+    if (buttons.isEmpty()) {
+      throw new OAuthException(
+          OAuthError.TEMPORARILY_UNAVAILABLE,
+          "No connector that this application may use is offered at the moment.");
+    }
     pages.choice(
         context, ChoicePage.of(application.name(), AuthorizationAsked.fields(request), buttons));
   }
 
   private void begin(
       Context context, Application application, HandoverRequest request, String instance) {
-    if (!isUsable(application, instance)) {
+    if (!application.mayUse(instance)) {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST, "The connector is not one that this application may use.");
+    }
+    if (!choices.offers(instance)) {
+      throw new OAuthException(
+          OAuthError.TEMPORARILY_UNAVAILABLE, "The connector is not offered at the moment.");
     }
     // Told to the person, not to the application: it could do nothing but send the browser again.
     limit.begin(context);
@@ -195,19 +207,27 @@ final class AuthorizeRoutes {
     }
   }
 
-  /** What was allowed at the beginning may have been taken back meanwhile. */
-  private void requireStillAllowed(HandoverRequest request, String instance) {
-    Optional<Application> application = applications.find(request.clientId());
-    if (application.filter(known -> known.returnsTo(request.redirectUri())).isEmpty()) {
-      throw new ConsoleException(
-          ConsoleError.UNKNOWN_APPLICATION,
-          "The application or its return address was removed while somebody signed in.");
-    }
-    if (!isUsable(application.get(), instance)) {
-      throw ConnectorException.of(ConnectorError.NOT_FOUND)
-          .message("There is no connector instance of this id that the application may use.")
-          .build();
-    }
+  /** What was registered at the beginning may have been taken back meanwhile. */
+  private Application known(HandoverRequest request) {
+    return applications
+        .find(request.clientId())
+        .filter(known -> known.returnsTo(request.redirectUri()))
+        .orElseThrow(
+            () ->
+                new ConsoleException(
+                    ConsoleError.UNKNOWN_APPLICATION,
+                    "The application or its return address was removed while somebody signed in."));
+  }
+
+  /**
+   * The callback of a provider that could not be asked (RFC 6749 §4.1.2.1): of an instance that was
+   * taken back meanwhile. So the host ends the sign-in, in its own browser only, and uses no code.
+   */
+  private static Map<String, List<String>> refused(Map<String, List<String>> parameters) {
+    var refused = new LinkedHashMap<>(parameters);
+    refused.keySet().retainAll(Set.of("state", "iss"));
+    refused.put("error", List.of(OAuthError.TEMPORARILY_UNAVAILABLE.code()));
+    return refused;
   }
 
   private boolean isUsable(Application application, String instance) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values as the text that a person reads and writes. */
-final class JsonText {
+public final class JsonText {
 
   private static final int MAX_DEPTH = 16;
 
@@ -28,7 +28,7 @@ final class JsonText {
   }
 
   /** On several lines, for a person. */
-  static String lines(@Nullable Object value) {
+  public static String lines(@Nullable Object value) {
     return write(PRETTY, value);
   }
 

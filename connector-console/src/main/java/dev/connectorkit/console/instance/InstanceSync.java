@@ -129,7 +129,20 @@ public final class InstanceSync implements AutoCloseable {
 
   /** Why an instance does not run on this node; one sentence. */
   public Optional<String> problem(String id) {
-    return Optional.ofNullable(view.problems().get(id));
+    return Optional.ofNullable(view.problems().get(id)).or(() -> atRest(id));
+  }
+
+  /** The plugin of one that ran may have been disabled or removed since. */
+  private Optional<String> atRest(String id) {
+    return host.instances().stream()
+        .filter(instance -> instance.id().equals(id) && !instance.active())
+        .findFirst()
+        .map(instance -> notInUse(instance.metadata().id()));
+  }
+
+  private static String notInUse(String connectorId) {
+    return "Its connector '%s' is not in use. Connectors lists the jars, and why one is not in use."
+        .formatted(connectorId);
   }
 
   /** What an administrator has to look at of where instances come from. */
@@ -330,8 +343,7 @@ public final class InstanceSync implements AutoCloseable {
       stop(one.id());
       return Optional.of(
           e.error() == ConnectorError.NOT_FOUND
-              ? "Its connector '%s' is not in use. Connectors lists the jars, and why one is not in use."
-                  .formatted(one.view().connectorId())
+              ? notInUse(one.view().connectorId())
               : String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("Instance {} cannot be run.", one.id(), e);

@@ -45,7 +45,7 @@ public record FailureText(String title, String sentence, String detail) {
           ORIGIN_NOT_ALLOWED,
           USAGE_LIMIT_EXCEEDED ->
           "set-up";
-      case NOT_FOUND -> "no-page";
+      case NOT_FOUND -> "not-offered";
       case RATE_LIMITED, UNAVAILABLE, TIMEOUT -> "no-answer";
       case STORE_UNAVAILABLE, OVERLOADED -> "busy";
       case AUTHORIZATION_FAILED,

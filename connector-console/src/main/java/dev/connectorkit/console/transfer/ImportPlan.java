@@ -28,6 +28,11 @@ public record ImportPlan(
     return !reordered && actions().noneMatch(Action::isChange);
   }
 
+  /** Whether something of the file is not live, because its try is waited for. */
+  public boolean waits() {
+    return steps.stream().anyMatch(Step::waits);
+  }
+
   /** Whether anything would be enabled without a passed try. */
   public boolean enablesUntried() {
     return steps.stream().anyMatch(Step::untried);
