@@ -64,13 +64,17 @@ class ApiPluginsIT {
     assertThat(upgraded.text("/jar")).isEqualTo("connector-huggingface-0.2.0.jar");
     assertThat(upgraded.text("/sha256")).isNotEqualTo(installed.text("/sha256"));
     assertThat(api.program.get(PLUGIN).expect(200).body()).isEqualTo(upgraded.body());
+    assertThat(api.program.get(ApiWorld.HUB).body().get("problem").isNull()).isTrue();
 
     assertThat(api.program.post(PLUGIN + "/disable").expect(200).text("/enabled"))
         .isEqualTo("false");
+    assertThat(api.program.get(ApiWorld.HUB).text("/problem")).contains("is not in use");
+    assertThat(api.program.get("/status").body().at("/instances/notRunning").asInt()).isEqualTo(1);
     assertThat(api.program.get("/connectors").body().get("items")).isEmpty();
     assertThat(api.program.get("/plugins").text("/items/0/enabled")).isEqualTo("false");
     assertThat(api.program.post(PLUGIN + "/enable").expect(200).text("/enabled")).isEqualTo("true");
     assertThat(api.program.get("/connectors").body().get("items")).hasSize(1);
+    assertThat(api.program.get(ApiWorld.HUB).body().get("problem").isNull()).isTrue();
 
     api.program.delete(PLUGIN).expect(204);
     assertThat(plugins).isEmptyDirectory();

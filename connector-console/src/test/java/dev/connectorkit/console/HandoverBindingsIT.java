@@ -111,6 +111,13 @@ class HandoverBindingsIT {
           .doesNotContain("code=");
       assertThat(scene.person.post("/sign-in/" + HandoverScene.ID, Map.of()).body())
           .contains("This way to sign in is not offered");
+      String asked = scene.shop.authorize(TestApplication.session());
+      String named = scene.shop.authorize(TestApplication.session(), "connector", HandoverScene.ID);
+      for (String target : List.of(asked, named)) {
+        assertThat(location(scene.person.get(target)).toString())
+            .startsWith(TestApplication.RETURN)
+            .contains("error=temporarily_unavailable");
+      }
     } finally {
       scene.console.instances().enable(HandoverScene.ID, true, "test");
     }

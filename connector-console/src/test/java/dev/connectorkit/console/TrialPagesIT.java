@@ -214,6 +214,7 @@ class TrialPagesIT {
     operator.submit("form[action$=/check]");
 
     assertThat(operator.page().select("#verdict").text()).isEqualTo("The config does not work");
+    assertThat(operator.page().select(".failure .code").text()).isNotEmpty();
     assertThat(operator.page().select("#field").attr("href")).endsWith("#field-clientSecret");
   }
 

@@ -129,7 +129,10 @@ class UntriedImportTest {
     apply(file("changed"), false);
     long revision = one().revision();
 
-    Step again = only(apply(file("changed"), false));
+    ImportPlan plan = apply(file("changed"), false);
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.waits()).as("it is not live for all that").isTrue();
+    Step again = only(plan);
 
     assertThat(again.action()).isEqualTo(Action.KEEP);
     assertThat(again.waits()).isTrue();
