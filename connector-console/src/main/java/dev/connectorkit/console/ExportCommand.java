@@ -55,13 +55,17 @@ final class ExportCommand extends DatabaseCommand {
     } else {
       write(file, instances.text());
       out.println(
-          instances.instances().size()
-              + " instances and "
-              + instances.applications().orElseThrow().size()
-              + " applications were written to "
-              + file);
+          "Written to %s: %s, %s."
+              .formatted(
+                  file,
+                  count(instances.instances().size(), "instance"),
+                  count(instances.applications().orElseThrow().size(), "application")));
     }
     return DONE;
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static void write(Path file, String text) {

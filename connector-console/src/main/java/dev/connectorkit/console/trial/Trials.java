@@ -238,17 +238,17 @@ public final class Trials {
     profile
         .email()
         .ifPresent(
-            value ->
-                shown.put(
-                    "email",
-                    value + (profile.emailVerified() ? " (verified)" : " (not verified)")));
+            value -> {
+              shown.put("email", value);
+              shown.put("emailVerified", String.valueOf(profile.emailVerified()));
+            });
     profile
         .phone()
         .ifPresent(
-            value ->
-                shown.put(
-                    "phone",
-                    value + (profile.phoneVerified() ? " (verified)" : " (not verified)")));
+            value -> {
+              shown.put("phone", value);
+              shown.put("phoneVerified", String.valueOf(profile.phoneVerified()));
+            });
     profile.avatar().ifPresent(value -> shown.put("avatar", value.toString()));
     profile.profileUrl().ifPresent(value -> shown.put("profileUrl", value.toString()));
     profile.locale().ifPresent(value -> shown.put("locale", String.valueOf(value)));

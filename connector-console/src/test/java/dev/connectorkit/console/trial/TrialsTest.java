@@ -35,7 +35,8 @@ class TrialsTest {
     assertThat(report.steps()).extracting(TrialReport.Step::outcome).containsOnly(Outcome.DONE);
     assertThat(report.profile())
         .containsEntry("id", TrialWorld.ADA.sub())
-        .containsEntry("email", "ada-example@people.example (verified)");
+        .containsEntry("email", "ada-example@people.example")
+        .containsEntry("emailVerified", "true");
     assertThat(report.scopes()).containsExactly("email", "openid", "profile");
     assertThat(report.redirectUri()).hasToString("https://app.example/callback/hub");
     assertThat(report.calls()).extracting(ProviderCall::kind).contains(Kind.TOKEN, Kind.RESOURCE);
