@@ -57,14 +57,17 @@ class PluginPagesIT {
   @Test
   void anUploadedJarIsInstalledUpgradedDisabledAndRemovedAndNoSignInIsLost() throws IOException {
     open(Optional.empty());
-    assertThat(upload(Files.readAllBytes(shipped), ConsoleWorld.PASSWORD).body())
-        .contains("The plugin is in use.");
+    assertThat(upload(Files.readAllBytes(shipped), ConsoleWorld.PASSWORD).statusCode())
+        .isEqualTo(200);
+    assertThat(operator.page().select("#notice").text())
+        .isEqualTo("The plugin 'connector-huggingface' is in use.");
     offer();
     var people = new ConsoleBrowser(console.address());
     URI callback = begin(people);
 
-    assertThat(upload(version("0.2.0"), ConsoleWorld.PASSWORD).body())
-        .contains("The plugin is in use.");
+    assertThat(upload(version("0.2.0"), ConsoleWorld.PASSWORD).statusCode()).isEqualTo(200);
+    assertThat(operator.page().select("#notice").text())
+        .contains("connector-huggingface", "in the place of its former version");
 
     assertThat(operator.get("/admin/connectors").body()).contains("0.2.0");
     assertThat(end(people, callback)).as("begun before the upgrade").contains("Ada Example");

@@ -27,6 +27,7 @@ final class Notices {
           Map.entry("imported", "The plan was applied."),
           Map.entry("reloaded", "The plugins folder was read again."),
           Map.entry("plugin-added", "The plugin is in use."),
+          Map.entry("plugin-upgraded", "The plugin is in use, in the place of its former version."),
           Map.entry("plugin-enabled", "The plugin is in use again."),
           Map.entry("plugin-disabled", "The plugin is out of use. Its jar is kept."),
           Map.entry("plugin-removed", "The plugin is removed."),
@@ -41,16 +42,19 @@ final class Notices {
 
   /** What is said when it is known what it was done to. */
   private static final Map<String, String> NAMING =
-      Map.of(
-          "enabled", "'{0}' is on the sign-in page now.",
-          "disabled", "'{0}' is off the sign-in page now.",
-          "moved", "'{0}' is at another place now.",
-          "moved-up", "'{0}' moved up.",
-          "moved-down", "'{0}' moved down.",
-          "removed", "'{0}' is removed.",
-          "plugin-enabled", "The plugin '{0}' is in use again.",
-          "plugin-disabled", "The plugin '{0}' is out of use. Its jar is kept.",
-          "plugin-removed", "The plugin '{0}' is removed.");
+      Map.ofEntries(
+          Map.entry("enabled", "'{0}' is on the sign-in page now."),
+          Map.entry("disabled", "'{0}' is off the sign-in page now."),
+          Map.entry("moved", "'{0}' is at another place now."),
+          Map.entry("moved-up", "'{0}' moved up."),
+          Map.entry("moved-down", "'{0}' moved down."),
+          Map.entry("removed", "'{0}' is removed."),
+          Map.entry("plugin-added", "The plugin '{0}' is in use."),
+          Map.entry(
+              "plugin-upgraded", "The plugin '{0}' is in use, in the place of its former version."),
+          Map.entry("plugin-enabled", "The plugin '{0}' is in use again."),
+          Map.entry("plugin-disabled", "The plugin '{0}' is out of use. Its jar is kept."),
+          Map.entry("plugin-removed", "The plugin '{0}' is removed."));
 
   // An id of something that may be gone. Nothing else from an address gets into a sentence.
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");

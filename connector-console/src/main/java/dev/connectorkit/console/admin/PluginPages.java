@@ -76,13 +76,17 @@ public final class PluginPages implements AdminPages {
             .file()
             .orElseThrow(
                 () -> new ConsoleException(ConsoleError.INVALID, "Choose a jar to upload."));
+    PluginChanges.Added added;
     try (InputStream jar = file.getInputStream()) {
-      plugins.add(
-          Optional.ofNullable(file.getSubmittedFileName()).orElse(""), jar, session.operator());
+      added =
+          plugins.add(
+              Optional.ofNullable(file.getSubmittedFileName()).orElse(""), jar, session.operator());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    back(context, "plugin-added");
+    String done = added.upgraded() ? "plugin-upgraded" : "plugin-added";
+    context.redirect(
+        Notices.at("/admin/connectors", done, added.plugin().id()), HttpStatus.SEE_OTHER);
   }
 
   private void confirm(Context context, OperatorSession session, Gate gate) {
@@ -109,9 +113,5 @@ public final class PluginPages implements AdminPages {
 
   private static void done(Context context, String done) {
     context.redirect(Notices.at("/admin/connectors", done, id(context)), HttpStatus.SEE_OTHER);
-  }
-
-  private static void back(Context context, String done) {
-    context.redirect("/admin/connectors?done=" + done, HttpStatus.SEE_OTHER);
   }
 }
