@@ -36,6 +36,7 @@ class AllErrorsIT {
             "form.config", "id", "Not An Id", "name", LONG, "/scope", "openid", "/clientId", "");
 
     assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(api.operator.page().select("#problems").hasAttr("autofocus")).isTrue();
     assertThat(api.operator.page().select("#problems a").eachAttr("href"))
         .containsExactly("#instance-id", "#instance-name", "#field-clientId");
     for (String id : new String[] {"instance-id", "instance-name", "field-clientId"}) {

@@ -190,6 +190,7 @@ class TrialPagesIT {
 
     operator.get("/admin/instances/" + ID);
     assertThat(operator.page().select("#problems-title").text()).isEqualTo("The last try failed");
+    assertThat(operator.page().select("[autofocus]")).as("the page begins at its top").isEmpty();
     assertThat(operator.page().select("#problems a").attr("href")).isEqualTo("#field-clientSecret");
     assertThat(operator.page().select("#field-clientSecret").attr("aria-invalid"))
         .isEqualTo("true");

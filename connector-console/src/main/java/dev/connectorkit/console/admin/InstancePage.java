@@ -106,6 +106,11 @@ public record InstancePage(
     return next().equals(button) ? "primary" : null;
   }
 
+  /** Whether its problems are the answer to a form; else they are of what is stored. */
+  public boolean refused() {
+    return problemsTitle.equals(InstancePages.NOT_SAVED);
+  }
+
   /** What is wrong with a field above the config; empty for nothing. */
   public String wrong(String field) {
     return problems.getOrDefault(field, "");

@@ -47,7 +47,7 @@ public final class InstancePages implements AdminPages {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  private static final String NOT_SAVED = "It is not saved yet";
+  static final String NOT_SAVED = "It is not saved yet";
 
   private static final String ANY = "an-instance-of-any-id";
 

@@ -23,7 +23,9 @@ final class FormPage {
     </section></main>%s</body></html>
     """
         .formatted(
-            render("form/problems.jte", Map.of("form", form, "title", "It is not saved yet")),
+            render(
+                "form/problems.jte",
+                Map.of("form", form, "title", "It is not saved yet", "refused", true)),
             render("form/fields.jte", Map.of("form", form)),
             script ? "<script src=\"/assets/config-form.js\" type=\"module\"></script>" : "");
   }
