@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public record Upload(Map<String, String> fields, Optional<Part> file) {
   // Beyond this a file waits on the disk.
   private static final int IN_MEMORY = 64_000;
 
+  /** The size of a photograph. */
+  private static final long MOST_READ_ON = 20_000_000;
+
   /** What a browser adds to the content: the other fields, and boundaries. */
   private static final int AROUND = MAX_FIELD_BYTES + 20_000;
 
@@ -42,8 +46,9 @@ public record Upload(Map<String, String> fields, Optional<Part> file) {
     if (!multipart) {
       throw new ConsoleException(ConsoleError.INVALID, "The form has to be sent with its file.");
     }
-    // Before anything of it is read.
+    // Before anything of it is kept.
     if (context.req().getContentLengthLong() > maxBytes + AROUND) {
+      readOn(context);
       throw tooLarge(maxBytes);
     }
     context
@@ -82,6 +87,20 @@ public record Upload(Map<String, String> fields, Optional<Part> file) {
       }
     }
     return new Upload(fields, file);
+  }
+
+  /**
+   * A client that still sends may not see an answer: the connection ends under it (RFC 9112 §9.6).
+   * So what is not much longer is read, and thrown away.
+   */
+  private static void readOn(Context context) {
+    if (context.req().getContentLengthLong() <= MOST_READ_ON) {
+      try {
+        context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        // Whoever stopped sending gets the answer at once.
+      }
+    }
   }
 
   private static ConsoleException tooLarge(long maxBytes) {
