@@ -139,6 +139,7 @@ public final class ConfigIntake {
         });
     Set<String> missing = new LinkedHashSet<>();
     SplitConfig runs = validated(connector, all, mayLack, missing);
+    former.ifPresent(row -> requireSameProvider(connector, row, all, environment));
     if (!stays.isEmpty()
         && former.filter(row -> leadsElsewhere(connector, row, all, environment)).isPresent()) {
       requireEnteredAnew(stays.keySet(), mayLack);
@@ -149,7 +150,6 @@ public final class ConfigIntake {
     }
     listed.stream().filter(place -> SplitConfig.find(all, place).isEmpty()).forEach(missing::add);
     requireFits(runs);
-    former.ifPresent(row -> requireSameProvider(connector, row, all, environment));
     SplitConfig accepted = runs;
     former.ifPresent(row -> recognize(row, accepted, environment.keySet(), stays));
     return new Accepted(

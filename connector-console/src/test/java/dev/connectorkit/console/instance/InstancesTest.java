@@ -95,6 +95,14 @@ class InstancesTest {
                     .extracting(ConfigProblem::pointer)
                     .containsExactly("/server"))
         .hasMessageContaining("another id");
+    var keeping =
+        new InstanceChange(
+            Map.of("clientId", "id", "server", "https://three.example"),
+            Set.of("/clientSecret"),
+            "");
+    assertThatThrownBy(() -> instances.update("one", disabled.revision(), keeping, "ada"))
+        .as("and not asked for a secret that would change nothing")
+        .hasMessageContaining("another id");
     assertThat(instances.get("one").config()).isEqualTo(changed.config());
     assertThat(
             instances
